@@ -1,0 +1,27 @@
+import type { KnipConfig } from 'knip';
+
+// Dead code: what nothing imports, and dependencies that nothing uses.
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      entry: [
+        'playwright.config.ts',
+        'global-setup.ts',
+        'global-teardown.ts',
+        'scripts/*.{ts,mjs}',
+        'tests/**/*.spec.ts',
+        'self-tests/**/*.test.ts',
+        'reporting/*-reporter.ts',
+        'allurerc.mjs',
+      ],
+      project: ['**/*.{ts,mjs}', '!reference-platform/**'],
+    },
+    'reference-platform': {
+      entry: ['bin/platform.mjs', 'src/launcher/main.ts', 'src/control/main.ts', 'src/compute/main.ts', 'src/web/main.tsx', 'tests/**/*.test.ts'],
+      project: ['src/**/*.{ts,tsx}', 'bin/*.mjs'],
+    },
+  },
+  ignoreExportsUsedInFile: true,
+};
+
+export default config;
