@@ -1,0 +1,12 @@
+export {
+  removeFolderAtomically,
+  replaceFile,
+  writeFileAtomically,
+  writeFolderAtomically,
+} from './atomic-write.ts';
+export type { ColumnIndex, ColumnSummary, ColumnType } from './column-index.ts';
+export { columnSummary, columnType } from './column-index.ts';
+export { readFloat64File, readFloat64Range, writeFloat64File } from './float64-file.ts';
+export * from './paths.ts';
+export type { CellValue } from './stored-dataset.ts';
+export { openDataset, StoredDataset } from './stored-dataset.ts';
