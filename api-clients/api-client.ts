@@ -1,0 +1,64 @@
+import { AlgorithmsClient } from './algorithms/client.ts';
+import { ApiCaller, type ApiCallerOptions } from './api-caller.ts';
+import { ApiKeysClient } from './api-keys/client.ts';
+import { AuditClient } from './audit/client.ts';
+import { AuthClient } from './auth/client.ts';
+import { DatasetsClient } from './datasets/client.ts';
+import { DetectionsClient } from './detections/client.ts';
+import { DetectorsClient } from './detectors/client.ts';
+import type { Result } from './http/result.ts';
+import type { OperationRequest } from './http/transport.ts';
+import { JobsClient } from './jobs/client.ts';
+import { MembersClient } from './members/client.ts';
+import { OperatorClient } from './operator/client.ts';
+import { SystemClient } from './system/client.ts';
+import { TenantClient } from './tenant/client.ts';
+
+export type ApiClientOptions = ApiCallerOptions;
+
+/**
+ * The client under test, as one actor: a client for each domain over one transport. A 4xx or 5xx is a result and is
+ * never thrown; an answer that breaks the contract throws `ContractViolation`.
+ */
+export class ApiClient {
+  readonly auth: AuthClient;
+  readonly tenant: TenantClient;
+  readonly members: MembersClient;
+  readonly apiKeys: ApiKeysClient;
+  readonly operator: OperatorClient;
+  readonly datasets: DatasetsClient;
+  readonly algorithms: AlgorithmsClient;
+  readonly detectors: DetectorsClient;
+  readonly jobs: JobsClient;
+  readonly detections: DetectionsClient;
+  readonly audit: AuditClient;
+  readonly system: SystemClient;
+  readonly #caller: ApiCaller;
+
+  constructor(options: ApiClientOptions) {
+    this.#caller = new ApiCaller(options);
+    this.auth = new AuthClient(this.#caller);
+    this.tenant = new TenantClient(this.#caller);
+    this.members = new MembersClient(this.#caller);
+    this.apiKeys = new ApiKeysClient(this.#caller);
+    this.operator = new OperatorClient(this.#caller);
+    this.datasets = new DatasetsClient(this.#caller);
+    this.algorithms = new AlgorithmsClient(this.#caller);
+    this.detectors = new DetectorsClient(this.#caller);
+    this.jobs = new JobsClient(this.#caller);
+    this.detections = new DetectionsClient(this.#caller);
+    this.audit = new AuditClient(this.#caller);
+    this.system = new SystemClient(this.#caller);
+  }
+
+  /** A call that no typed method would make: a wrong method, a broken body, an unknown field. */
+  call(request: OperationRequest): Promise<Result<unknown>> {
+    return this.#caller.any(request);
+  }
+
+  /** The same actor with headers that go with every call, for example `traceparent`. */
+  withHeaders(headers: Record<string, string>): ApiClient {
+    const { headers: before, ...options } = this.#caller.options;
+    return new ApiClient({ ...options, headers: { ...before, ...headers } });
+  }
+}

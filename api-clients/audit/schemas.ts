@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { countSchema, idSchema, instantSchema } from '../common/schemas.ts';
+
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in hex');
+
+export const auditEntrySchema = z.strictObject({
+  sequence: z.int().positive(),
+  id: idSchema,
+  occurredAt: instantSchema,
+  actor: z.strictObject({
+    kind: z.enum(['user', 'api_key', 'anonymous', 'operator']),
+    id: idSchema.nullable(),
+    label: z.string(),
+  }),
+  tenantId: idSchema,
+  action: z.string().min(1),
+  target: z.strictObject({ type: z.string().min(1), id: z.string().min(1) }).nullable(),
+  outcome: z.enum(['allowed', 'denied']),
+  status: z.int().min(200).max(499),
+  requestId: z.string().min(1),
+  previousHash: hashSchema,
+  hash: hashSchema,
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const chainVerdictSchema = z.strictObject({
+  valid: z.boolean(),
+  entries: countSchema,
+  headHash: hashSchema,
+  firstBroken: z.strictObject({ sequence: z.int().positive(), id: idSchema }).nullable(),
+});
+export type ChainVerdict = z.infer<typeof chainVerdictSchema>;
