@@ -76,9 +76,11 @@ else if (!existsSync(path.join(root, 'node_modules', 'tsx'))) {
   fail(`Node          ok    ${process.versions.node}\nDependencies  FAIL  not installed: run "npm ci"`);
 }
 
+// In a group of its own, so that a Ctrl-C reaches the command once, through here: a runner that gets two gives up its clean-up.
 const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, command.script), ...rest], {
   cwd: root,
   stdio: 'inherit',
+  detached: process.platform !== 'win32',
   // The transpile caches stay inside the ignored folders of the clone.
   env: {
     ...process.env,
@@ -86,9 +88,17 @@ const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, comman
     PWTEST_CACHE_DIR: path.join(root, 'node_modules', '.cache', 'playwright'),
   },
 });
+let forwardedAt = 0;
 /** @type {NodeJS.Signals[]} */
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-for (const signal of forwarded) process.on(signal, () => child.kill(signal));
+for (const signal of forwarded) {
+  process.on(signal, () => {
+    // npm passes on the Ctrl-C that the terminal has sent already: one of the two counts.
+    if (Date.now() - forwardedAt < 1000) return;
+    forwardedAt = Date.now();
+    child.kill(signal);
+  });
+}
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 1);
 });
