@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { matrixFromRows, type FeatureMatrix } from '../../src/compute/algorithms/matrix.ts';
+
+const numbers = z.array(z.number());
+const rows = z.array(numbers);
+const quality = z.strictObject({
+  threshold: z.number(),
+  rocAuc: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+});
+
+const common = {
+  name: z.string(),
+  versions: z.record(z.string(), z.string()),
+  description: z.string(),
+  values: rows,
+};
+
+const labelledSet = z.strictObject({
+  ...common,
+  labels: numbers,
+  isolationForest: z.strictObject({
+    trees: z.int(),
+    sampleSize: z.int(),
+    scikitLearn: numbers,
+    pyod: numbers,
+  }),
+  localOutlierFactor: z.strictObject({ neighbours5: numbers, neighbours20: numbers, neighbours100: numbers }),
+  novelty: z.strictObject({ neighbours: z.int(), values: rows, scores: numbers }),
+  robustZscore: z.strictObject({ max: numbers, mean: numbers, firstColumnPyodMad: numbers }),
+  quality: z.strictObject({ contamination: z.number(), localOutlierFactor20: quality }),
+});
+export type LabelledSet = z.infer<typeof labelledSet>;
+
+const degenerateSet = z.strictObject({
+  ...common,
+  robustZscore: z.strictObject({ max: numbers, mean: numbers }),
+});
+
+/** A set that reference-values/make_reference_values.py wrote, with the scores of scikit-learn and PyOD. */
+export function readLabelledSet(name: 'two-clusters' | 'payments'): LabelledSet & { matrix: FeatureMatrix } {
+  const set = labelledSet.parse(readJson(name));
+  return { ...set, matrix: matrixFromRows(set.values) };
+}
+
+/** The set of constant and nearly constant columns. */
+export function readDegenerateSet(): z.infer<typeof degenerateSet> & { matrix: FeatureMatrix } {
+  const set = degenerateSet.parse(readJson('degenerate-columns'));
+  return { ...set, matrix: matrixFromRows(set.values) };
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../reference-values/${name}.json`, import.meta.url), 'utf8'));
+}
