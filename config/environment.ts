@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { parse } from 'dotenv';
+import { readVariables, type Variables } from './variables.ts';
+
+// The only reader of process.env. The runner loads it first and hands what it made up to its workers by environment.
+
+/** The folder of the suite, absolute. */
+export const ROOT = path.resolve(import.meta.dirname, '..');
+
+export interface OperatorAccount {
+  email: string;
+  password: string;
+}
+
+export interface Environment {
+  /** Origin of a deployed target; `null` for the reference platform that the suite starts. */
+  baseUrl: string | null;
+  /** `null` only for a deployed target without the account. */
+  operator: OperatorAccount | null;
+  databaseUrl: string | null;
+  browserExecutable: string | null;
+  workers: number;
+  trace: NonNullable<Variables['TRACE']>;
+  logLevel: NonNullable<Variables['LOG_LEVEL']>;
+  ci: boolean;
+  run: {
+    /** Short name of this run, in each tenant's name: 8 characters of a–z and 0–9. */
+    id: string;
+    /** What the run's passwords are derived from, 64 hex digits; in memory only. */
+    secret: string;
+  };
+}
+
+/** The checked environment; a wrong variable ends the process with one line. */
+export const environment: Environment = load();
+
+/** Origin of the target; the reference platform's is known as soon as it listens. */
+export function targetUrl(): string {
+  const url = environment.baseUrl ?? process.env['TOUCHSTONE_TARGET_URL'];
+  if (url === undefined) throw new Error('the reference platform has not been started');
+  return url.replace(/\/+$/, '');
+}
+
+function load(): Environment {
+  const fileName = process.env['ENV_FILE'] ?? '.env';
+  const file = path.resolve(ROOT, fileName);
+  const result = readVariables({
+    fileName,
+    file: existsSync(file) ? parse(readFileSync(file, 'utf8')) : {},
+    process: process.env,
+  });
+  if (!result.ok) return refuse(result.line);
+  const { variables } = result;
+  if (variables.BROWSER_EXECUTABLE !== undefined && !existsSync(variables.BROWSER_EXECUTABLE)) {
+    return refuse(
+      `${fileName}: BROWSER_EXECUTABLE: ${variables.BROWSER_EXECUTABLE} is not there; give the path of a Chromium or Chrome, or remove it to have one looked for`,
+    );
+  }
+  const run = {
+    id: made('TOUCHSTONE_RUN_ID', () => randomName(8)),
+    secret: made('TOUCHSTONE_RUN_SECRET', () => randomBytes(32).toString('hex')),
+  };
+  return {
+    baseUrl: variables.BASE_URL?.replace(/\/+$/, '') ?? null,
+    operator: operatorAccount(variables),
+    databaseUrl: variables.DATABASE_URL ?? null,
+    browserExecutable: variables.BROWSER_EXECUTABLE ?? null,
+    workers: variables.WORKERS ?? Math.max(2, Math.floor(availableParallelism() / 2)),
+    trace: variables.TRACE ?? 'retain-on-failure',
+    logLevel: variables.LOG_LEVEL ?? 'info',
+    ci: Boolean(process.env['CI']),
+    run,
+  };
+}
+
+/** The reference platform gets an operator of this run's own; a deployed one has it only when it is named. */
+function operatorAccount(variables: Variables): OperatorAccount | null {
+  const { OPERATOR_EMAIL: email, OPERATOR_PASSWORD: password } = variables;
+  if (email !== undefined && password !== undefined) return { email, password };
+  if (variables.BASE_URL !== undefined) return null;
+  return {
+    email: 'operator@touchstone.test',
+    password: made('TOUCHSTONE_OPERATOR_PASSWORD', () => randomBytes(24).toString('base64url')),
+  };
+}
+
+function made(name: string, make: () => string): string {
+  return (process.env[name] ??= make());
+}
+
+function randomName(length: number): string {
+  return [...randomBytes(length)].map((byte) => (byte % 36).toString(36)).join('');
+}
+
+function refuse(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/**
+ * Every variable that a user can set, as it is written in `.env`: all optional, an empty value counts as not set.
+ * `.env.example` holds the same names with their meaning; a unit test holds the two against each other.
+ */
+const schemas = {
+  BASE_URL: z.url({ protocol: /^https?$/ }),
+  OPERATOR_EMAIL: z.email(),
+  OPERATOR_PASSWORD: z.string().min(12).max(128),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  BROWSER_EXECUTABLE: z.string(),
+  WORKERS: z.coerce.number().pipe(z.int().min(1).max(64)),
+  TRACE: z.enum(['off', 'on', 'retain-on-failure']),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
+};
+
+export type VariableName = keyof typeof schemas;
+export type Variables = { [Name in VariableName]?: z.infer<(typeof schemas)[Name]> };
+
+export const VARIABLE_NAMES = Object.keys(schemas) as VariableName[];
+
+/** What is wrong with a value, and what to do. */
+const mends: Record<VariableName, string> = {
+  BASE_URL:
+    'is not an http or https address; give one such as https://assay.example.com, or remove it to test the reference platform',
+  OPERATOR_EMAIL: "is not an e-mail address; give the operator account's address, or remove it",
+  OPERATOR_PASSWORD: "is not 12 to 128 characters long; give the operator account's password, or remove it",
+  DATABASE_URL:
+    'is not a PostgreSQL address; give one such as postgres://user:password@127.0.0.1:5432/postgres, or remove it to use the embedded server',
+  BROWSER_EXECUTABLE: 'is not a file; give the path of a Chromium or Chrome, or remove it to have one looked for',
+  WORKERS: 'is not a whole number from 1 to 64; give one, or remove it to fit the machine',
+  TRACE: 'is none of off, on, retain-on-failure; give one of them',
+  LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',
+};
+
+/** Where values come from; the process's own environment wins over the file. */
+export interface VariableSource {
+  /** Name of the file for messages, for example `.env`. */
+  fileName: string;
+  file: Record<string, string>;
+  process: Record<string, string | undefined>;
+}
+
+/** The checked variables, or one line that says which is wrong and what to do. */
+export type VariablesResult = { ok: true; variables: Variables } | { ok: false; line: string };
+
+/** Reads and checks the variables. Pure: files and processes are not looked at. */
+export function readVariables(source: VariableSource): VariablesResult {
+  const unknown = Object.keys(source.file).find((name) => !(name in schemas));
+  if (unknown !== undefined) {
+    return fail(source.fileName, unknown, `is not a variable of the suite; ${suggestion(unknown)}`);
+  }
+  const variables: Record<string, unknown> = {};
+  for (const name of VARIABLE_NAMES) {
+    const fromProcess = source.process[name];
+    const origin = isSet(fromProcess) ? 'environment' : source.fileName;
+    const value = isSet(fromProcess) ? fromProcess : source.file[name];
+    if (!isSet(value)) continue;
+    const parsed = schemas[name].safeParse(value);
+    // A password is never repeated in a message.
+    const shown = name === 'OPERATOR_PASSWORD' || name === 'DATABASE_URL' ? 'the value' : `"${value}"`;
+    if (!parsed.success) return fail(origin, name, `${shown} ${mends[name]}`);
+    variables[name] = parsed.data;
+  }
+  const checked = variables as Variables;
+  if ((checked.OPERATOR_EMAIL === undefined) !== (checked.OPERATOR_PASSWORD === undefined)) {
+    const missing = checked.OPERATOR_EMAIL === undefined ? 'OPERATOR_EMAIL' : 'OPERATOR_PASSWORD';
+    return fail(source.fileName, missing, 'is missing beside the other one; set both, or neither');
+  }
+  return { ok: true, variables: checked };
+}
+
+function fail(origin: string, name: string, reason: string): VariablesResult {
+  return { ok: false, line: `${origin}: ${name}: ${reason}` };
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value.trim() !== '';
+}
+
+function suggestion(name: string): string {
+  const plain = (text: string) => text.toUpperCase().replaceAll(/[^A-Z]/g, '');
+  const near = VARIABLE_NAMES.find((known) => plain(known).startsWith(plain(name).slice(0, 4)));
+  return near === undefined ? `choose among ${VARIABLE_NAMES.join(', ')}` : `did you mean ${near}?`;
+}

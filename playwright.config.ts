@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { chromium, defineConfig } from '@playwright/test';
+import { findBrowser } from './config/browser.ts';
+import { environment, ROOT } from './config/environment.ts';
+import { SUITE_PROJECTS } from './config/projects.ts';
+import { referenceServer } from './targets/reference.ts';
+
+const browser = findBrowser({
+  configured: environment.browserExecutable,
+  ownBuild: chromium.executablePath(),
+});
+
+export default defineConfig({
+  globalSetup: path.join(ROOT, 'global-setup.ts'),
+  globalTeardown: path.join(ROOT, 'global-teardown.ts'),
+  outputDir: path.join(ROOT, 'test-results'),
+  workers: environment.workers,
+  fullyParallel: true,
+  forbidOnly: environment.ci,
+  retries: 0,
+  failOnFlakyTests: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reportSlowTests: null,
+  reporter: [
+    [path.join(ROOT, 'reporting/progress-reporter.ts')],
+    [path.join(ROOT, 'reporting/summary-reporter.ts'), { outputFile: path.join(ROOT, 'reports/summary.json') }],
+    ['html', { open: 'never', outputFolder: path.join(ROOT, 'playwright-report') }],
+    ['junit', { outputFile: path.join(ROOT, 'reports/junit.xml') }],
+    ['allure-playwright', { resultsDir: path.join(ROOT, 'allure-results') }],
+    [path.join(ROOT, 'reporting/allure-environment-reporter.ts'), { resultsDir: path.join(ROOT, 'allure-results') }],
+  ],
+  use: {
+    browserName: 'chromium',
+    screenshot: 'only-on-failure',
+    trace: environment.trace,
+    launchOptions: browser?.executablePath === undefined ? {} : { executablePath: browser.executablePath },
+  },
+  projects: SUITE_PROJECTS.map(({ name, playwright }) => ({
+    ...playwright,
+    name,
+    testDir: path.join(ROOT, playwright.testDir ?? 'tests'),
+  })),
+  ...(environment.baseUrl === null ? { webServer: referenceServer(environment, ROOT) } : {}),
+});

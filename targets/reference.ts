@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { PlaywrightTestConfig } from '@playwright/test';
+import type { Environment } from '../config/environment.ts';
+
+type WebServer = Exclude<NonNullable<PlaywrightTestConfig['webServer']>, readonly unknown[]>;
+
+/**
+ * Log-ins and registrations a minute from one address. The suite is one address and makes a tenant for each test, so
+ * it needs more than a person does.
+ */
+const LOGIN_RATE_PER_MINUTE = '6000';
+
+/** File that the embedded reference platform writes its log to, below the suite's folder. */
+export const REFERENCE_LOG = 'reports/reference-platform.log';
+
+/**
+ * How the suite starts the reference platform: on a free port, with data that goes away with it. Its ready line
+ * tells the address, which Playwright puts into `TOUCHSTONE_TARGET_URL` for the runner and its workers.
+ */
+export function referenceServer(environment: Environment, root: string): WebServer {
+  const { operator, databaseUrl } = environment;
+  return {
+    name: 'reference platform',
+    command: `"${process.execPath}" reference-platform/bin/platform.mjs --port 0 --no-demo --watch-parent --log-file "${path.join(root, REFERENCE_LOG)}"`,
+    cwd: root,
+    env: {
+      LOG_LEVEL: environment.logLevel,
+      LOGIN_RATE_PER_MINUTE,
+      TOUCHSTONE_RUN_SECRET: '',
+      ...(operator === null ? {} : { OPERATOR_EMAIL: operator.email, OPERATOR_PASSWORD: operator.password }),
+      ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    },
+    wait: { stdout: /Assay is listening on (?<touchstone_target_url>http:\/\/\S+)/ },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    timeout: 60_000,
+  };
+}
