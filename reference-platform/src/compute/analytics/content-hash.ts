@@ -29,10 +29,11 @@ export class ContentHashes {
 
   /** The hashes: shape [rows], whole numbers under 2^53. */
   values(): Float64Array {
-    return Float64Array.from(
-      this.#low,
-      (low, row) => finish(low) + (finish(this.#high[row] ?? 0) & 0x1fffff) * 0x100000000,
-    );
+    const values = new Float64Array(this.#low.length);
+    for (let row = 0; row < values.length; row += 1) {
+      values[row] = finish(this.#low[row] ?? 0) + (finish(this.#high[row] ?? 0) & 0x1fffff) * 0x100000000;
+    }
+    return values;
   }
 
   /** Two independent multiply-and-rotate rounds, with the constants of MurmurHash3 (Appleby 2011, public domain). */

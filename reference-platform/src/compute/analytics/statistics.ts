@@ -49,8 +49,13 @@ export function histogram(sorted: Float64Array, bins: number): Histogram {
   const max = sorted[sorted.length - 1] ?? NaN;
   // A single value gets bins around it, as NumPy does.
   const [low, high] = min === max ? [min - 0.5, max + 0.5] : [min, max];
-  const width = high / bins - low / bins;
-  const edges = Array.from({ length: bins + 1 }, (_, edge) => (edge === bins ? high : low + edge * width));
+  const width = (high - low) / bins;
+  // The range itself can be beyond float64.
+  const edgeAt = (share: number, edge: number): number =>
+    Number.isFinite(width) ? low + edge * width : low * (1 - share) + high * share;
+  const edges = Array.from({ length: bins + 1 }, (_, edge) =>
+    edge === bins ? high : edgeAt(edge / bins, edge),
+  );
   const counts = new Array<number>(bins).fill(0);
   let bin = 0;
   for (const value of sorted) {
