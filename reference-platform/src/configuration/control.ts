@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Plan } from '../http/principal.ts';
+import { ConfigurationError, parseEnvironment } from './parse.ts';
+import { controlVariables, planeVariables, wholeNumber } from './variables.ts';
+
+/** All that the control plane is told from outside. Sizes in bytes, times in seconds, rates a minute. */
+export interface ControlConfiguration {
+  logLevel: string;
+  host: string;
+  port: number;
+  /** The URL that users see; null = `http://host:port`. Decides on `Secure` cookies. */
+  publicUrl: string | null;
+  databaseUrl: string;
+  dataDirectory: string;
+  webDirectory: string;
+  boundarySecret: string;
+  operator: { email: string; password: string } | null;
+  loginRatePerMinute: number;
+  planRates: Readonly<Record<Plan, number>>;
+  maxUploadBytes: number;
+  accessTokenTtlSeconds: number;
+  refreshTokenTtlSeconds: number;
+  trustedProxies: readonly string[];
+}
+
+const schema = controlVariables.extend(planeVariables.shape).extend({
+  CONTROL_HOST: z.string().min(1),
+  CONTROL_PORT: wholeNumber(0, 65_535),
+  WEB_DIRECTORY: z.string().min(1),
+});
+
+/** Reads the control plane's environment. Throws a ConfigurationError. */
+export function readControlConfiguration(): ControlConfiguration {
+  const variables = parseEnvironment(schema, process.env);
+  return {
+    logLevel: variables.LOG_LEVEL,
+    host: variables.CONTROL_HOST,
+    port: variables.CONTROL_PORT,
+    publicUrl: variables.PUBLIC_URL ?? null,
+    databaseUrl: variables.DATABASE_URL,
+    dataDirectory: variables.DATA_DIRECTORY,
+    webDirectory: variables.WEB_DIRECTORY,
+    boundarySecret: variables.BOUNDARY_SECRET,
+    operator: operatorFrom(variables.OPERATOR_EMAIL, variables.OPERATOR_PASSWORD),
+    loginRatePerMinute: variables.LOGIN_RATE_PER_MINUTE,
+    planRates: {
+      trial: variables.PLAN_RATE_TRIAL,
+      standard: variables.PLAN_RATE_STANDARD,
+      enterprise: variables.PLAN_RATE_ENTERPRISE,
+    },
+    maxUploadBytes: variables.MAX_UPLOAD_BYTES,
+    accessTokenTtlSeconds: variables.ACCESS_TOKEN_TTL_SECONDS,
+    refreshTokenTtlSeconds: variables.REFRESH_TOKEN_TTL_SECONDS,
+    trustedProxies: variables.TRUSTED_PROXIES,
+  };
+}
+
+/** The operator's account, or null; one of the two variables without the other is a mistake. */
+function operatorFrom(
+  email: string | undefined,
+  password: string | undefined,
+): ControlConfiguration['operator'] {
+  if (email === undefined && password === undefined) return null;
+  if (email === undefined) throw new ConfigurationError('OPERATOR_EMAIL: is needed beside OPERATOR_PASSWORD');
+  if (password === undefined)
+    throw new ConfigurationError('OPERATOR_PASSWORD: is needed beside OPERATOR_EMAIL');
+  return { email, password };
+}

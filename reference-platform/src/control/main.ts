@@ -1,0 +1,50 @@
+import { createBoundaryClient } from '../boundary/client.ts';
+import { readControlConfiguration } from '../configuration/control.ts';
+import { openDatabase } from '../database/database.ts';
+import { createRateLimiter } from '../http/rate-limit.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { runPlane } from '../plane/run-plane.ts';
+import { createControlServer } from './server.ts';
+import { nobody, nothingWritten } from './unfinished.ts';
+
+declare const ASSAY_VERSION: string;
+
+await runPlane('control', async (launcher) => {
+  const configuration = readControlConfiguration();
+  const logger = createLogger('control', configuration.logLevel);
+  const metrics = createMetrics('control');
+  const database = openDatabase({
+    url: configuration.databaseUrl,
+    applicationName: 'assay control',
+    poolSize: 20,
+    logger,
+    metrics,
+  });
+  const boundary = createBoundaryClient(configuration.boundarySecret);
+  launcher.onComputeOrigin((origin) => boundary.pointAt(origin));
+  const app = await createControlServer({
+    configuration,
+    logger,
+    metrics,
+    database,
+    boundary,
+    audit: nothingWritten,
+    credentials: nobody,
+    limits: { perPlan: configuration.planRates, perAddress: configuration.loginRatePerMinute },
+    tenantLimiter: createRateLimiter(60),
+    addressLimiter: createRateLimiter(60),
+    trustedProxies: configuration.trustedProxies,
+    version: ASSAY_VERSION,
+    startedAt: new Date(),
+  });
+  const origin = await app.fastify.listen({ host: configuration.host, port: configuration.port });
+  return {
+    origin,
+    logger,
+    async stop() {
+      await app.fastify.close();
+      await Promise.all([boundary.close(), database.close()]);
+    },
+  };
+});

@@ -1,0 +1,19 @@
+import { createApplication } from '../http/application.ts';
+import type { HttpApplication } from '../http/kernel.ts';
+import type { ControlServices } from './services.ts';
+import { registerSystem } from './system/register.ts';
+import { registerWeb } from './web/register.ts';
+
+/** Declares the operations of all domains. */
+function registerDomains(app: HttpApplication, services: ControlServices): void {
+  registerSystem(app, services);
+}
+
+/** Makes the control plane's application, ready to listen. */
+export async function createControlServer(services: ControlServices): Promise<HttpApplication> {
+  const app = await createApplication(services, services.version);
+  registerDomains(app, services);
+  await registerWeb(app, services.configuration.webDirectory);
+  await app.fastify.ready();
+  return app;
+}

@@ -1,0 +1,29 @@
+import fastifyStatic from '@fastify/static';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { HttpApplication } from '../../http/kernel.ts';
+
+const oneYearSeconds = 31_536_000;
+
+/**
+ * Serves the built web interface: files with hashed names for a year, the page itself never from a cache.
+ * Paths that are neither a file nor below `/api/` get the page too (its router shows the right view).
+ */
+export async function registerWeb(app: HttpApplication, directory: string): Promise<void> {
+  if (!existsSync(path.join(directory, 'index.html'))) return;
+  await app.fastify.register(fastifyStatic, {
+    root: directory,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    schemaHide: true,
+    setHeaders(response, file) {
+      const hashed = path.relative(directory, file).startsWith(`assets${path.sep}`);
+      void response.header(
+        'cache-control',
+        hashed ? `public, max-age=${oneYearSeconds}, immutable` : 'no-store',
+      );
+    },
+  });
+  app.pageFallback = (reply) => reply.code(200).sendFile('index.html');
+}
