@@ -33,7 +33,10 @@ export default {
       comment: 'The planes share protocol, storage, database and configuration, never each other’s code.',
       severity: 'error',
       from: { path: '^reference-platform/src/control/' },
-      to: { path: '^reference-platform/src/compute/', pathNot: '^reference-platform/src/compute/protocol\\.ts$' },
+      to: {
+        path: '^reference-platform/src/compute/',
+        pathNot: '^reference-platform/src/compute/protocol\\.ts$',
+      },
     },
     {
       name: 'compute-does-not-know-control',
@@ -49,10 +52,14 @@ export default {
     },
     {
       name: 'specs-go-through-fixtures',
-      comment: 'tests → fixtures, flows and test-data; for types also api-clients, contract, load and oracles.',
+      comment:
+        'tests → fixtures, flows and test-data; for types also api-clients, contract, load and oracles.',
       severity: 'error',
       from: { path: '^tests/' },
-      to: { path: '^(targets|config|reporting|sabotage|scripts|self-tests|page-objects)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(targets|config|reporting|sabotage|scripts|self-tests|page-objects)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'no-reporting-or-sabotage-in-tests',
@@ -65,7 +72,10 @@ export default {
       name: 'page-objects-only-locate',
       severity: 'error',
       from: { path: '^page-objects/' },
-      to: { path: '^(api-clients|fixtures|flows|targets|oracles|contract|load)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(api-clients|fixtures|flows|targets|oracles|contract|load)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'flows-do-not-know-fixtures',
@@ -94,7 +104,9 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|\\.build|reports|test-results|playwright-report|allure-report|allure-results)/' },
+    exclude: {
+      path: '(^|/)(node_modules|\\.build|reports|test-results|playwright-report|allure-report|allure-results)/',
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },

@@ -1,9 +1,10 @@
 import js from '@eslint/js';
 import playwright from 'eslint-plugin-playwright';
 import prettier from 'eslint-config-prettier';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
+export default defineConfig(
   {
     ignores: [
       '**/node_modules/**',
@@ -16,13 +17,18 @@ export default tseslint.config(
     ],
   },
   js.configs.recommended,
+  // TypeScript knows the globals, of the plain JavaScript too.
+  { rules: { 'no-undef': 'off' } },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -34,7 +40,12 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
-    ignores: ['config/environment.ts', 'reference-platform/src/configuration/**', 'reference-platform/bin/**', 'scripts/bootstrap.mjs'],
+    ignores: [
+      'config/environment.ts',
+      'reference-platform/src/configuration/**',
+      'reference-platform/bin/**',
+      'scripts/bootstrap.mjs',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -53,7 +64,10 @@ export default tseslint.config(
       'playwright/no-conditional-expect': 'error',
       'playwright/no-focused-test': 'error',
       'playwright/no-force-option': 'error',
-      'playwright/expect-expect': ['error', { assertFunctionNames: ['dataOf'], assertFunctionPatterns: ['^expect[A-Z].*'] }],
+      'playwright/expect-expect': [
+        'error',
+        { assertFunctionNames: ['dataOf'], assertFunctionPatterns: ['^expect[A-Z].*'] },
+      ],
       'playwright/no-standalone-expect': 'error',
       'playwright/max-nested-describe': ['error', { max: 1 }],
       'no-restricted-imports': [

@@ -17,7 +17,14 @@ const config: KnipConfig = {
       project: ['**/*.{ts,mjs}', '!reference-platform/**'],
     },
     'reference-platform': {
-      entry: ['bin/platform.mjs', 'src/launcher/main.ts', 'src/control/main.ts', 'src/compute/main.ts', 'src/web/main.tsx', 'tests/**/*.test.ts'],
+      entry: [
+        'bin/platform.mjs',
+        'src/launcher/main.ts',
+        'src/control/main.ts',
+        'src/compute/main.ts',
+        'src/web/main.tsx',
+        'tests/**/*.test.ts',
+      ],
       project: ['src/**/*.{ts,tsx}', 'bin/*.mjs'],
     },
   },

@@ -61,7 +61,9 @@ function installDependencies() {
   });
   if (result.status !== 0) {
     process.stdout.write('failed\n');
-    fail(`${result.stderr ?? ''}npm ci failed: see the lines above, mend what they name and run the command again.`);
+    fail(
+      `${result.stderr}npm ci failed: see the lines above, mend what they name and run the command again.`,
+    );
   }
   writeFileSync(stamp, lockfileHash());
   process.stdout.write(`done in ${((Date.now() - startedAt) / 1000).toFixed(0)} s\n`);

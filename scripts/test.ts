@@ -14,7 +14,10 @@ interface Stage {
 }
 
 const results = 'reports/self-tests';
-const tool = (name: string, ...args: string[]): [string, ...string[]] => [`node_modules/.bin/${name}`, ...args];
+const tool = (name: string, ...args: string[]): [string, ...string[]] => [
+  `node_modules/.bin/${name}`,
+  ...args,
+];
 const vitest = (project: string): Stage => ({
   title: `${project} tests`,
   command: tool(
