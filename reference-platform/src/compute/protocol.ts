@@ -238,11 +238,3 @@ export const plotResponse = z.strictObject({
   ),
 });
 export type PlotResponse = z.infer<typeof plotResponse>;
-
-/** Body of every refusal by compute (404, 409, 422); `pointer` where an input is at fault. */
-export const boundaryProblem = z.strictObject({
-  code: z.enum(['not_found', 'conflict', 'invalid', 'internal']),
-  detail: z.string(),
-  pointer: z.string().nullable(),
-});
-export type BoundaryProblem = z.infer<typeof boundaryProblem>;

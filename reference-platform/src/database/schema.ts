@@ -1,6 +1,9 @@
+import type { DetectionTables } from '../control/detections/tables.ts';
+import type { DetectorTables } from '../control/detectors/tables.ts';
+import type { JobTables } from '../control/jobs/tables.ts';
+
 /**
  * All tables of the schema `assay`, for Kysely. Each domain keeps its own tables in its `tables.ts`
  * (`export interface DatasetTables { datasets: DatasetTable }`) and is joined here by one line.
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the first domain's tables fill it
-export interface Schema {}
+export interface Schema extends DetectorTables, DetectionTables, JobTables {}
