@@ -1,0 +1,69 @@
+import type { Transaction } from 'kysely';
+import { algorithmById } from '../../algorithm-catalogue/catalogue.ts';
+import type { Schema } from '../../database/schema.ts';
+import { problem, type InputFault } from '../../http/problem.ts';
+import type { ColumnSummary } from '../../storage/index.ts';
+
+/** What a training or detection needs to know of a dataset. */
+export interface DetectionSource {
+  readonly id: string;
+  readonly row_count: number;
+  readonly columns: readonly ColumnSummary[];
+  readonly label_column: string | null;
+}
+
+/** The dataset that a body names, held against removal until the transaction ends; undefined where there is none. */
+export async function holdDataset(
+  trx: Transaction<Schema>,
+  tenantId: string,
+  id: string,
+): Promise<DetectionSource | undefined> {
+  return trx
+    .selectFrom('datasets')
+    .select(['id', 'row_count', 'columns', 'label_column'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .forKeyShare()
+    .executeTakeFirst();
+}
+
+/** The fault of a `datasetId` that is unknown or another tenant's: the two cannot be told apart. */
+export const unknownDataset: InputFault = { pointer: '/datasetId', detail: 'There is no such dataset' };
+
+/**
+ * The feature columns of a training: those asked for, in that order, or all number columns but the label column.
+ * Throws 422 where a column is unknown, not numeric, the label or named twice, where none is left, or where the
+ * algorithm cannot take so many rows.
+ */
+export function trainingColumns(
+  source: DetectionSource,
+  algorithm: string,
+  asked: readonly string[] | undefined,
+): string[] {
+  const numeric = source.columns
+    .filter(({ name, type }) => type === 'number' && name !== source.label_column)
+    .map(({ name }) => name);
+  const faults: InputFault[] = [];
+  (asked ?? []).forEach((name, index) => {
+    const detail = columnFault(source, name, asked?.indexOf(name) !== index);
+    if (detail !== null) faults.push({ pointer: `/columns/${index}`, detail });
+  });
+  if (asked === undefined && numeric.length === 0) {
+    faults.push({ pointer: '/datasetId', detail: 'The dataset has no numeric column to train on' });
+  }
+  const maximum = algorithmById(algorithm)?.maximumRows ?? null;
+  if (maximum !== null && source.row_count > maximum) {
+    const detail = `The algorithm takes at most ${maximum} rows, the dataset has ${source.row_count}`;
+    faults.push({ pointer: '/datasetId', detail });
+  }
+  if (faults.length > 0) throw problem.invalid(faults);
+  return asked === undefined ? numeric : [...asked];
+}
+
+function columnFault(source: DetectionSource, name: string, repeated: boolean): string | null {
+  const column = source.columns.find((candidate) => candidate.name === name);
+  if (column === undefined) return 'The dataset has no such column';
+  if (column.type !== 'number') return `The column is of type ${column.type}, not a number`;
+  if (name === source.label_column) return 'The label column cannot be a feature';
+  return repeated ? 'Named more than once' : null;
+}
