@@ -1,0 +1,31 @@
+import type { Exchange } from '../../api-clients/http/exchange.ts';
+import type { Operation } from '../../contract/operations.ts';
+
+/** Who sent an exchange, as far as it matters for what may be in the answer. */
+export interface Caller {
+  name: string;
+  /** Canary of the caller's own tenant; `null` without one. */
+  canary: string | null;
+  /** The operator and the provisioner see every tenant. */
+  seesAllTenants: boolean;
+}
+
+/** An exchange with what the oracles need to know about it. */
+export interface Observed {
+  exchange: Exchange;
+  caller: Caller;
+  /** The operation of the contract that this is; `undefined` for a request outside it. */
+  operation: Operation | undefined;
+  /** A call under the API's path, or a file of the web interface. */
+  surface: 'api' | 'web';
+  /** Origin of the target. */
+  targetOrigin: string;
+  /** Statuses of 500 and above that this test provokes on purpose. */
+  toleratedServerErrors: readonly number[];
+}
+
+/** What an oracle objects to, in one line without the exchange's name. */
+export type Objection = string;
+
+/** Judges one exchange; no objection, no finding. */
+export type PassiveOracle = (observed: Observed) => Objection[];
