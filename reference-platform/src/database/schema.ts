@@ -1,3 +1,4 @@
+import type { DatasetTables } from '../control/datasets/tables.ts';
 import type { DetectionTables } from '../control/detections/tables.ts';
 import type { DetectorTables } from '../control/detectors/tables.ts';
 import type { JobTables } from '../control/jobs/tables.ts';
@@ -6,4 +7,4 @@ import type { JobTables } from '../control/jobs/tables.ts';
  * All tables of the schema `assay`, for Kysely. Each domain keeps its own tables in its `tables.ts`
  * (`export interface DatasetTables { datasets: DatasetTable }`) and is joined here by one line.
  */
-export interface Schema extends DetectorTables, DetectionTables, JobTables {}
+export interface Schema extends DatasetTables, DetectorTables, DetectionTables, JobTables {}

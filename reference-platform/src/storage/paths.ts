@@ -23,6 +23,11 @@ export function stagingFolder(dataFolder: string, tenantId: string): string {
   return join(tenantFolder(dataFolder, tenantId), '.staging');
 }
 
+/** The folder in which uploads are written until they are whole; only the control plane writes there. */
+export function uploadsFolder(dataFolder: string, tenantId: string): string {
+  return join(tenantFolder(dataFolder, tenantId), '.uploads');
+}
+
 /** The folder of a tenant's datasets. */
 export function datasetsFolder(dataFolder: string, tenantId: string): string {
   return join(tenantFolder(dataFolder, tenantId), 'datasets');
