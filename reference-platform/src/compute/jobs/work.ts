@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { detectionFolder, modelFile } from '../../storage/index.ts';
+import { draftFolder, moveIntoPlace, takeBack } from '../files/draft.ts';
+import type { DetectionPayload, TrainingPayload } from '../protocol.ts';
+import type { TaskOptions, WorkerPool } from '../worker/pool.ts';
+import { MODEL_DRAFT } from '../worker/tasks.ts';
+import type { JobCompletion } from './completion.ts';
+import { persistently } from './persistently.ts';
+import type { ClaimedJob } from './queue.ts';
+
+/** What the work of a job is done with. */
+export interface Workshop {
+  readonly pool: WorkerPool;
+  readonly completion: JobCompletion;
+  readonly dataFolder: string;
+}
+
+/** Does the work of a job in a worker thread and writes its end; on any error nothing of it is left in place. */
+export async function doWork(workshop: Workshop, job: ClaimedJob, options: TaskOptions): Promise<void> {
+  const { payload } = job;
+  if (payload.kind === 'training') await trainDetector(workshop, job, payload, options);
+  else await detectAnomalies(workshop, job, payload, options);
+}
+
+async function trainDetector(
+  { pool, completion, dataFolder }: Workshop,
+  job: ClaimedJob,
+  payload: TrainingPayload,
+  options: TaskOptions,
+): Promise<void> {
+  const { tenantId } = job;
+  const draft = draftFolder(dataFolder, tenantId, job.id);
+  const version = await completion.nextVersion(job, payload.detectorId);
+  const result = await pool.run({ kind: 'train', dataFolder, tenantId, draft, payload }, options);
+  const target = modelFile(dataFolder, tenantId, payload.detectorId, version);
+  await place(join(draft, MODEL_DRAFT), target, () =>
+    persistently(() => completion.training(job, payload, version, result)),
+  );
+}
+
+async function detectAnomalies(
+  { pool, completion, dataFolder }: Workshop,
+  job: ClaimedJob,
+  payload: DetectionPayload,
+  options: TaskOptions,
+): Promise<void> {
+  const { tenantId } = job;
+  const draft = draftFolder(dataFolder, tenantId, job.id);
+  const { detectionId, detectorId, datasetId, labelColumn } = payload;
+  const request = { detectionId, detectorId, version: payload.version, datasetId, labelColumn };
+  const result = await pool.run({ kind: 'detect', dataFolder, tenantId, draft, request }, options);
+  await place(draft, detectionFolder(dataFolder, tenantId, detectionId), () =>
+    persistently(() => completion.detection(job, payload, result)),
+  );
+}
+
+/** Files first, then the rows that make them known; without the rows the files go again. */
+async function place(from: string, target: string, commit: () => Promise<void>): Promise<void> {
+  await moveIntoPlace(from, target);
+  try {
+    await commit();
+  } catch (error) {
+    await takeBack(target);
+    throw error;
+  }
+}

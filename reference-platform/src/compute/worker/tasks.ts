@@ -1,0 +1,123 @@
+import type {
+  DetectRequest,
+  DetectResponse,
+  PlotQuery,
+  PlotResponse,
+  ProfileRequest,
+  ProfileResponse,
+  QualityMetrics,
+  TrainingPayload,
+  ValidateRequest,
+  ValidateResponse,
+} from '../protocol.ts';
+
+/** Whose files a task works on. */
+export interface TaskScope {
+  readonly dataFolder: string;
+  readonly tenantId: string;
+}
+
+/** Trains and writes `MODEL_DRAFT` into the draft folder. */
+export interface TrainTask extends TaskScope {
+  readonly kind: 'train';
+  readonly draft: string;
+  readonly payload: TrainingPayload;
+}
+
+export interface TrainResult {
+  readonly trainedRows: number;
+  readonly threshold: number;
+  readonly trainingMs: number;
+  readonly metrics: QualityMetrics | null;
+  readonly modelBytes: number;
+}
+
+/** Scores a dataset and writes the files of the detection into the draft folder. */
+export interface DetectTask extends TaskScope {
+  readonly kind: 'detect';
+  readonly draft: string;
+  readonly request: DetectRequest;
+}
+
+/** Scores inline rows: `values` row after row, NaN for missing, `columns` their names (null: the model's order). */
+export interface PredictTask extends TaskScope {
+  readonly kind: 'predict';
+  readonly detectorId: string;
+  readonly version: number;
+  readonly columns: readonly string[] | null;
+  readonly width: number;
+  readonly values: Float64Array;
+}
+
+export interface PredictResult {
+  readonly threshold: number;
+  readonly raw: Float64Array;
+  readonly score: Float64Array;
+}
+
+export interface PlotTask extends TaskScope {
+  readonly kind: 'plot';
+  readonly detectionId: string;
+  readonly query: PlotQuery;
+}
+
+export interface ProfileTask extends TaskScope {
+  readonly kind: 'profile';
+  readonly request: ProfileRequest;
+}
+
+export interface ValidateTask extends TaskScope {
+  readonly kind: 'validate';
+  readonly request: ValidateRequest;
+}
+
+/** What a worker thread can be asked to do. */
+export type Task = TrainTask | DetectTask | PredictTask | PlotTask | ProfileTask | ValidateTask;
+
+/** What comes of each kind of task. */
+export interface TaskResults {
+  train: TrainResult;
+  detect: DetectResponse;
+  predict: PredictResult;
+  plot: PlotResponse;
+  profile: ProfileResponse;
+  validate: ValidateResponse;
+}
+export type ResultOf<T extends Task> = TaskResults[T['kind']];
+
+/** Name of the model file in the draft folder of a training. */
+export const MODEL_DRAFT = 'model.json';
+
+/** From the pool to a worker thread: a task, and a flag that is set to 1 when it is to be abandoned. */
+export interface TaskMessage {
+  readonly task: Task;
+  readonly cancelled: Int32Array;
+}
+
+/** From a worker thread to the pool. */
+export type WorkerMessage =
+  | { readonly type: 'progress'; readonly fraction: number }
+  | { readonly type: 'done'; readonly result: TaskResults[Task['kind']] }
+  | {
+      readonly type: 'failed';
+      readonly refusal: TaskRefusal | null;
+      readonly message: string;
+      readonly stack: string;
+    };
+
+/** Why a task cannot be done, for the caller to read. */
+export interface TaskRefusal {
+  readonly code: 'not_found' | 'conflict' | 'invalid';
+  readonly pointer: string | null;
+}
+
+/** Thrown inside a task for a reason that the caller may read, in whichever thread. */
+export class TaskRefused extends Error {
+  override readonly name = 'TaskRefused';
+  readonly refusal: TaskRefusal;
+
+  constructor(code: TaskRefusal['code'], message: string, pointer: string | null = null) {
+    super(message);
+    this.refusal = { code, pointer };
+  }
+}
