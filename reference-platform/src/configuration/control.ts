@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Plan } from '../http/principal.ts';
-import { ConfigurationError, parseEnvironment } from './parse.ts';
+import { operatorFrom } from './operator.ts';
+import { parseEnvironment } from './parse.ts';
 import { controlVariables, planeVariables, wholeNumber } from './variables.ts';
 
 /** All that the control plane is told from outside. Sizes in bytes, times in seconds, rates a minute. */
@@ -53,16 +54,4 @@ export function readControlConfiguration(): ControlConfiguration {
     refreshTokenTtlSeconds: variables.REFRESH_TOKEN_TTL_SECONDS,
     trustedProxies: variables.TRUSTED_PROXIES,
   };
-}
-
-/** The operator's account, or null; one of the two variables without the other is a mistake. */
-function operatorFrom(
-  email: string | undefined,
-  password: string | undefined,
-): ControlConfiguration['operator'] {
-  if (email === undefined && password === undefined) return null;
-  if (email === undefined) throw new ConfigurationError('OPERATOR_EMAIL: is needed beside OPERATOR_PASSWORD');
-  if (password === undefined)
-    throw new ConfigurationError('OPERATOR_PASSWORD: is needed beside OPERATOR_EMAIL');
-  return { email, password };
 }

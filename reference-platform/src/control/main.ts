@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { createBoundaryClient } from '../boundary/client.ts';
 import { readControlConfiguration } from '../configuration/control.ts';
 import { openDatabase } from '../database/database.ts';
@@ -8,7 +9,13 @@ import { runPlane } from '../plane/run-plane.ts';
 import { createControlServer } from './server.ts';
 import { nobody, nothingWritten } from './unfinished.ts';
 
+/** Put in by the bundler, from package.json. */
 declare const ASSAY_VERSION: string;
+
+function originOf(host: string, address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
 
 await runPlane('control', async (launcher) => {
   const configuration = readControlConfiguration();
@@ -38,9 +45,9 @@ await runPlane('control', async (launcher) => {
     version: ASSAY_VERSION,
     startedAt: new Date(),
   });
-  const origin = await app.fastify.listen({ host: configuration.host, port: configuration.port });
+  await app.fastify.listen({ host: configuration.host, port: configuration.port });
   return {
-    origin,
+    origin: originOf(configuration.host, app.fastify.server.address()),
     logger,
     async stop() {
       await app.fastify.close();

@@ -79,6 +79,8 @@ export async function runPlane(
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
 
+  // The launcher may have died before anyone listened.
+  if (!process.connected) await stop(true);
   try {
     plane = await start({
       onComputeOrigin: (listener) =>

@@ -3,10 +3,11 @@ import { pino, type Logger } from 'pino';
 export type { Logger } from 'pino';
 
 /**
- * The log of one process: JSON lines on stderr, which the launcher points at the log file. Written
+ * The log of one process: JSON lines on a file descriptor: stderr, which
+ * the launcher points at the log file. Written
  * synchronously, so that the last lines of a dying process are not lost.
  */
-export function createLogger(process_: 'launcher' | 'control' | 'compute', level: string): Logger {
+export function createLogger(process_: 'launcher' | 'control' | 'compute', level: string, fd = 2): Logger {
   return pino(
     {
       level,
@@ -14,6 +15,6 @@ export function createLogger(process_: 'launcher' | 'control' | 'compute', level
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    pino.destination({ dest: 2, sync: true }),
+    pino.destination({ dest: fd, sync: true }),
   );
 }
