@@ -1,5 +1,9 @@
 import { createApplication } from '../http/application.ts';
 import type { HttpApplication } from '../http/kernel.ts';
+import { registerAlgorithms } from './algorithms/register.ts';
+import { registerDetections } from './detections/register.ts';
+import { registerDetectors } from './detectors/register.ts';
+import { registerJobs } from './jobs/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
 import { registerWeb } from './web/register.ts';
@@ -7,6 +11,10 @@ import { registerWeb } from './web/register.ts';
 /** Declares the operations of all domains. */
 function registerDomains(app: HttpApplication, services: ControlServices): void {
   registerSystem(app, services);
+  registerAlgorithms(app);
+  registerDetectors(app, services);
+  registerDetections(app, services);
+  registerJobs(app);
 }
 
 /** Makes the control plane's application, ready to listen. */

@@ -23,7 +23,6 @@ type ChangeContext = Pick<
 export async function removeDetector(ctx: ChangeContext, id: string, dataFolder: string): Promise<void> {
   const { tenantId } = ctx;
   const detections = await ctx.change(async (trx) => {
-    await lockJobs(trx, tenantId, id);
     const detector = await lockDetector(trx, tenantId, id);
     ctx.requireMatch(toDetector(detector));
     if (await isTraining(trx, tenantId, id)) {
@@ -51,18 +50,7 @@ export async function removeDetector(ctx: ChangeContext, id: string, dataFolder:
   }
 }
 
-/** Jobs before their detector: the order in which the compute plane takes the same locks. */
-async function lockJobs(trx: Transaction<Schema>, tenantId: string, detectorId: string): Promise<void> {
-  await trx
-    .selectFrom('jobs')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('detector_id', '=', detectorId)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-}
-
+/** A new training takes a key share of the detector's row, so none comes up while that row is locked. */
 async function isTraining(trx: Transaction<Schema>, tenantId: string, detectorId: string): Promise<boolean> {
   const job = await trx
     .selectFrom('jobs')

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { CreatedBy } from '../../compute/protocol.ts';
+import { isForeignKeyViolation } from '../../database/errors.ts';
 import type { Schema } from '../../database/schema.ts';
 import { accepted } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
@@ -43,9 +44,12 @@ export function registerDetectorTraining(app: HttpApplication): void {
     async handle(ctx) {
       const { tenantId, body } = ctx;
       const createdBy = creatorOf(ctx.principal);
-      const job = await ctx.change((trx) =>
-        startTraining(trx, { tenantId, detectorId: ctx.object.id, body, createdBy }),
-      );
+      const job = await ctx
+        .change((trx) => startTraining(trx, { tenantId, detectorId: ctx.object.id, body, createdBy }))
+        .catch((error: unknown) => {
+          // The dataset is held, so it is the detector that was removed meanwhile.
+          throw isForeignKeyViolation(error) ? problem.notFound() : error;
+        });
       return accepted(toJob(job));
     },
   });
