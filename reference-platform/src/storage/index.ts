@@ -8,5 +8,6 @@ export type { ColumnIndex, ColumnSummary, ColumnType } from './column-index.ts';
 export { columnSummary, columnType } from './column-index.ts';
 export { readFloat64File, readFloat64Range, writeFloat64File } from './float64-file.ts';
 export * from './paths.ts';
+export { removedTenantsFolder, removeTenantFiles } from './tenant-files.ts';
 export type { CellValue } from './stored-dataset.ts';
 export { openDataset, StoredDataset } from './stored-dataset.ts';

@@ -65,18 +65,3 @@ export async function listDatasets(
     .execute();
   return { rows, total };
 }
-
-/** How many datasets the tenant has and how large their files were when they were sent, for its usage. */
-export async function datasetUsage(
-  trx: Transaction<Schema>,
-  tenantId: string,
-): Promise<{ datasets: number; storageBytes: number }> {
-  return await trx
-    .selectFrom('datasets')
-    .where('tenant_id', '=', tenantId)
-    .select((eb) => [
-      eb.fn.countAll<number>().as('datasets'),
-      sql<number>`coalesce(sum(size_bytes), 0)::bigint`.as('storageBytes'),
-    ])
-    .executeTakeFirstOrThrow();
-}

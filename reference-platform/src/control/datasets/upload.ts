@@ -1,6 +1,4 @@
-import type { IncomingMessage } from 'node:http';
 import { extname } from 'node:path';
-import type { Readable } from 'node:stream';
 import type { Upload } from '../../http/declaration.ts';
 import { problem } from '../../http/problem.ts';
 import { datasetFolder, uploadsFolder, writeFolderAtomically } from '../../storage/index.ts';
@@ -48,7 +46,6 @@ export interface ReceivedDataset extends IngestResult {
  * @throws 400 where the body breaks off, 413, 415 and 422 as the specification of `datasets.create` says.
  */
 export async function receiveDataset(
-  raw: IncomingMessage,
   upload: Upload<UploadFields>,
   { dataFolder, tenantId, datasetId }: UploadTarget,
 ): Promise<ReceivedDataset> {
@@ -57,7 +54,6 @@ export async function receiveDataset(
   if (labelColumn !== null && labelColumn === timeColumn) {
     throw problem.invalid([{ pointer: '/timeColumn', detail: 'Must not be the label column' }]);
   }
-  const stopWatching = failWithRequest(raw, upload.file.stream);
   try {
     const target = datasetFolder(dataFolder, tenantId, datasetId);
     return await writeFolderAtomically(uploadsFolder(dataFolder, tenantId), target, async (folder) => {
@@ -68,17 +64,5 @@ export async function receiveDataset(
   } catch (error) {
     if (!(error instanceof UploadRefusal)) throw error;
     throw problem.invalid([{ pointer: error.pointer, detail: error.detail }]);
-  } finally {
-    stopWatching();
   }
-}
-
-/** Fails the file's stream when the client is gone before the request is whole: it would wait for ever. */
-function failWithRequest(raw: IncomingMessage, file: Readable): () => void {
-  const onClose = (): void => {
-    if (!raw.complete) file.destroy(problem.malformed('The request broke off.'));
-  };
-  if (raw.destroyed) onClose();
-  raw.once('close', onClose);
-  return () => raw.off('close', onClose);
 }

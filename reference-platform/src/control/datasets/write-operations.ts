@@ -51,7 +51,7 @@ export function registerDatasetWriting(
       const id = uuid();
       ctx.audit.target('dataset', id);
       const place = { dataFolder, tenantId, datasetId: id };
-      const { index, sizeBytes, sha256, format } = await receiveDataset(ctx.request.raw, upload, place);
+      const { index, sizeBytes, sha256, format } = await receiveDataset(upload, place);
       try {
         const row = await ctx.change((trx) =>
           trx
