@@ -7,7 +7,6 @@ import { createLogger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { runPlane } from '../plane/run-plane.ts';
 import { createControlServer } from './server.ts';
-import { nobody, nothingWritten } from './unfinished.ts';
 
 /** Put in by the bundler, from package.json. */
 declare const ASSAY_VERSION: string;
@@ -36,8 +35,6 @@ await runPlane('control', async (launcher) => {
     metrics,
     database,
     boundary,
-    audit: nothingWritten,
-    credentials: nobody,
     limits: { perPlan: configuration.planRates, perAddress: configuration.loginRatePerMinute },
     tenantLimiter: createRateLimiter(60),
     addressLimiter: createRateLimiter(60),

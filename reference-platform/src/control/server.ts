@@ -1,5 +1,18 @@
 import { createApplication } from '../http/application.ts';
 import type { HttpApplication } from '../http/kernel.ts';
+import { registerApiKeys } from './api-keys/register.ts';
+import { registerAudit } from './audit/register.ts';
+import { createAuditTrail } from './audit/trail.ts';
+import { openAccessTokens } from './identity/access-tokens.ts';
+import { createCredentialResolver } from './identity/credentials.ts';
+import { ensureOperator } from './identity/operator-account.ts';
+import { preparePasswords } from './identity/passwords.ts';
+import { registerIdentity } from './identity/register.ts';
+import type { IdentityServices } from './identity/services.ts';
+import { registerMembers } from './members/register.ts';
+import { registerOperator } from './operator/register.ts';
+import { createTenantFiles } from './tenants/files.ts';
+import { registerTenant } from './tenants/register.ts';
 import { registerAlgorithms } from './algorithms/register.ts';
 import { removeOrphanedFiles } from './datasets/orphaned-files.ts';
 import { registerDatasets } from './datasets/register.ts';
@@ -11,7 +24,14 @@ import { registerSystem } from './system/register.ts';
 import { registerWeb } from './web/register.ts';
 
 /** Declares the operations of all domains. */
-function registerDomains(app: HttpApplication, services: ControlServices): void {
+function registerDomains(app: HttpApplication, services: ControlServices, identity: IdentityServices): void {
+  const files = createTenantFiles(services.configuration.dataDirectory);
+  registerIdentity(app, identity);
+  registerMembers(app);
+  registerApiKeys(app, identity);
+  registerTenant(app, { files });
+  registerOperator(app, { files });
+  registerAudit(app);
   registerSystem(app, services);
   registerAlgorithms(app);
   registerDatasets(app, services);
@@ -21,9 +41,22 @@ function registerDomains(app: HttpApplication, services: ControlServices): void 
 }
 
 /** Makes the control plane's application, ready to listen. */
-export async function createControlServer(services: ControlServices): Promise<HttpApplication> {
+export async function createControlServer(
+  platform: Omit<ControlServices, 'audit' | 'credentials'>,
+): Promise<HttpApplication> {
+  const { configuration, database } = platform;
+  await preparePasswords();
+  const identity: IdentityServices = {
+    database,
+    configuration,
+    audit: createAuditTrail(),
+    accessTokens: await openAccessTokens(database),
+    now: () => new Date(),
+  };
+  const services = { ...platform, audit: identity.audit, credentials: createCredentialResolver(identity) };
+  if (configuration.operator) await ensureOperator(database, configuration.operator);
   const app = await createApplication(services, services.version);
-  registerDomains(app, services);
+  registerDomains(app, services, identity);
   await registerWeb(app, services.configuration.webDirectory);
   await app.fastify.ready();
   // Beside the first requests: it looks only at what is older than this process.

@@ -1,0 +1,183 @@
+import type { Selectable } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { created, noContent, ok } from '../../http/answers.ts';
+import type { HttpApplication } from '../../http/kernel.ts';
+import { operation } from '../../http/operation.ts';
+import { problem } from '../../http/problem.ts';
+import { keyScopes } from '../../http/principal.ts';
+import { creatorSchema, idParams, idSchema, pageOf, pageQuery, timestampSchema } from '../../http/schemas.ts';
+import type { ApiKeyTable } from '../identity/tables.ts';
+import { nameText } from '../identity/text.ts';
+import { createKeySecret, digestOf } from '../identity/tokens.ts';
+
+const tag = 'API keys';
+const access = { roles: ['owner', 'admin'] } as const;
+const scopeSchema = z.enum(keyScopes);
+
+const keyFields = {
+  id: idSchema,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(scopeSchema),
+  createdBy: creatorSchema,
+  createdAt: timestampSchema,
+  expiresAt: timestampSchema.nullable(),
+  lastUsedAt: timestampSchema.nullable(),
+};
+const apiKeySchema = z.object(keyFields).meta({ id: 'ApiKey' });
+const createdKeySchema = z.object({ ...keyFields, secret: z.string() }).meta({ id: 'CreatedApiKey' });
+
+const columns = [
+  'id',
+  'name',
+  'prefix',
+  'scopes',
+  'created_by',
+  'created_at',
+  'expires_at',
+  'last_used_at',
+] as const satisfies readonly (keyof ApiKeyTable)[];
+
+function toApiKey(row: Pick<Selectable<ApiKeyTable>, (typeof columns)[number]>) {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  };
+}
+
+/** Declares `apiKeys.*`. `now` judges whether an expiry lies ahead. */
+export function registerApiKeys(app: HttpApplication, { now }: { now: () => Date }): void {
+  const { database } = app.services;
+  const newKey = z.strictObject({
+    name: nameText(1, 80),
+    scopes: z
+      .array(scopeSchema)
+      .min(1)
+      .max(keyScopes.length)
+      .refine((scopes) => new Set(scopes).size === scopes.length, 'Each scope once')
+      .meta({ uniqueItems: true }),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .refine((text) => new Date(text) > now(), 'Must be in the future')
+      .optional(),
+  });
+
+  operation(app, {
+    id: 'apiKeys.list',
+    method: 'GET',
+    path: '/api-keys',
+    summary: 'The API keys that are not revoked, newest first',
+    tag,
+    access,
+    effect: 'read',
+    query: pageQuery,
+    responses: { 200: pageOf(apiKeySchema) },
+    async handle({ tenantId, query: page }) {
+      const { total, rows } = await database.tenant(tenantId, async (trx) => {
+        const standing = trx
+          .selectFrom('api_keys')
+          .where('tenant_id', '=', tenantId)
+          .where('revoked_at', 'is', null);
+        const count = await standing
+          .select((expression) => expression.fn.countAll<number>().as('total'))
+          .executeTakeFirstOrThrow();
+        const found = await standing
+          .select(columns)
+          .orderBy('created_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(page.limit)
+          .offset(page.offset)
+          .execute();
+        return { total: count.total, rows: found };
+      });
+      return ok({ items: rows.map(toApiKey), total, ...page });
+    },
+  });
+
+  operation(app, {
+    id: 'apiKeys.create',
+    method: 'POST',
+    path: '/api-keys',
+    summary: 'Make an API key; its secret is shown this once',
+    tag,
+    access,
+    effect: 'change',
+    body: newKey,
+    responses: { 201: createdKeySchema },
+    async handle(ctx) {
+      const { principal, tenantId, body, audit } = ctx;
+      const { secret, prefix } = createKeySecret();
+      const id = uuid();
+      audit.target('api_key', id);
+      const row = await ctx.change((trx) =>
+        trx
+          .insertInto('api_keys')
+          .values({
+            id,
+            tenant_id: tenantId,
+            name: body.name,
+            prefix,
+            secret_hash: digestOf(secret),
+            scopes: body.scopes,
+            created_by: JSON.stringify({ kind: 'user', id: principal.id, name: principal.name }),
+            expires_at: body.expiresAt === undefined ? null : new Date(body.expiresAt),
+            last_used_at: null,
+            revoked_at: null,
+          })
+          .returning(columns)
+          .executeTakeFirstOrThrow(),
+      );
+      return created(`/api-keys/${id}`, { ...toApiKey(row), secret });
+    },
+  });
+
+  operation(app, {
+    id: 'apiKeys.revoke',
+    method: 'DELETE',
+    path: '/api-keys/{id}',
+    summary: 'Revoke an API key at once',
+    tag,
+    access,
+    effect: 'change',
+    params: idParams,
+    responses: { 204: null },
+    object: {
+      type: 'api_key',
+      async find(ctx) {
+        const { tenantId, params } = ctx;
+        const key = await ctx.tenantTransaction((trx) =>
+          trx
+            .selectFrom('api_keys')
+            .select('id')
+            .where('tenant_id', '=', tenantId)
+            .where('id', '=', params.id)
+            .where('revoked_at', 'is', null)
+            .executeTakeFirst(),
+        );
+        if (!key) throw problem.notFound();
+        return key;
+      },
+    },
+    async handle(ctx) {
+      const { tenantId, object } = ctx;
+      await ctx.change(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('api_keys')
+          .set({ revoked_at: now() })
+          .where('tenant_id', '=', tenantId)
+          .where('id', '=', object.id)
+          .where('revoked_at', 'is', null)
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows === 0n) throw problem.notFound();
+      });
+      return noContent();
+    },
+  });
+}

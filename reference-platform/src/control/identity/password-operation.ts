@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { noContent } from '../../http/answers.ts';
+import type { HttpApplication } from '../../http/kernel.ts';
+import { operation } from '../../http/operation.ts';
+import { problem } from '../../http/problem.ts';
+import { everybody, lockOwnUser, ownTransaction } from './own-account.ts';
+import { hashPassword, passwordFits } from './passwords.ts';
+import type { IdentityServices } from './services.ts';
+import { revokeSessions } from './sessions.ts';
+import { givenPassword, newPassword } from './text.ts';
+
+const wrongPassword = () =>
+  problem.invalid([{ pointer: '/currentPassword', detail: 'Not the current password' }]);
+
+/** Declares `auth.changePassword`. */
+export function registerPassword(app: HttpApplication, services: IdentityServices): void {
+  const { database, now } = services;
+
+  operation(app, {
+    id: 'auth.changePassword',
+    method: 'POST',
+    path: '/auth/password',
+    summary: 'Change one’s own password, which ends all other sessions',
+    tag: 'Identity',
+    access: everybody,
+    effect: 'change',
+    body: z.strictObject({ currentPassword: givenPassword, newPassword }),
+    responses: { 204: null },
+    async handle(ctx) {
+      const { principal, body, audit } = ctx;
+      audit.target('user', principal.id);
+      const user = await ownTransaction(database, principal, (trx) => lockOwnUser(trx, principal));
+      if (!(await passwordFits(user.password_hash, body.currentPassword))) throw wrongPassword();
+      const passwordHash = await hashPassword(body.newPassword);
+      await ctx.change(async (trx) => {
+        const { password_hash: current } = await lockOwnUser(trx, principal);
+        // Another call has changed it while this one was hashing.
+        if (current !== user.password_hash) throw wrongPassword();
+        // `updated_at` stays: nothing that is shown of a member has changed.
+        await trx
+          .updateTable('users')
+          .set({ password_hash: passwordHash })
+          .where('id', '=', principal.id)
+          .execute();
+        await revokeSessions(trx, { userId: principal.id, except: principal.credential.id }, now());
+      });
+      return noContent();
+    },
+  });
+}
