@@ -15,8 +15,11 @@ export function quantile(sorted: Float64Array, p: number): number {
   const lower = sorted[below] ?? NaN;
   const upper = sorted[below + 1] ?? lower;
   const weight = position - below;
-  // Not lower + weight × (upper − lower), since that difference can be beyond float64.
-  return weight === 0 || lower === upper ? lower : lower * (1 - weight) + upper * weight;
+  const difference = upper - lower;
+  // The difference itself can be beyond float64.
+  if (!Number.isFinite(difference)) return lower * (1 - weight) + upper * weight;
+  // From the nearer end, as NumPy does, which is exact at both.
+  return weight < 0.5 ? lower + difference * weight : upper - difference * (1 - weight);
 }
 
 /** How many different values there are among ascending ones. */
