@@ -24,11 +24,17 @@ export default defineConfig({
   reportSlowTests: null,
   reporter: [
     [path.join(ROOT, 'reporting/progress-reporter.ts')],
-    [path.join(ROOT, 'reporting/summary-reporter.ts'), { outputFile: path.join(ROOT, 'reports/summary.json') }],
+    [
+      path.join(ROOT, 'reporting/summary-reporter.ts'),
+      { outputFile: path.join(ROOT, 'reports/summary.json') },
+    ],
     ['html', { open: 'never', outputFolder: path.join(ROOT, 'playwright-report') }],
     ['junit', { outputFile: path.join(ROOT, 'reports/junit.xml') }],
+    [
+      path.join(ROOT, 'reporting/allure-environment-reporter.ts'),
+      { resultsDir: path.join(ROOT, 'allure-results') },
+    ],
     ['allure-playwright', { resultsDir: path.join(ROOT, 'allure-results') }],
-    [path.join(ROOT, 'reporting/allure-environment-reporter.ts'), { resultsDir: path.join(ROOT, 'allure-results') }],
   ],
   use: {
     browserName: 'chromium',

@@ -28,7 +28,8 @@ const mends: Record<VariableName, string> = {
   OPERATOR_PASSWORD: "is not 12 to 128 characters long; give the operator account's password, or remove it",
   DATABASE_URL:
     'is not a PostgreSQL address; give one such as postgres://user:password@127.0.0.1:5432/postgres, or remove it to use the embedded server',
-  BROWSER_EXECUTABLE: 'is not a file; give the path of a Chromium or Chrome, or remove it to have one looked for',
+  BROWSER_EXECUTABLE:
+    'is not a file; give the path of a Chromium or Chrome, or remove it to have one looked for',
   WORKERS: 'is not a whole number from 1 to 64; give one, or remove it to fit the machine',
   TRACE: 'is none of off, on, retain-on-failure; give one of them',
   LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',

@@ -36,10 +36,16 @@ export class Contract {
   }
 
   /** The operation that an exchange is one of, by method and path; `undefined` for a request outside the contract. */
-  operationOf({ method, path: template, operationId }: Pick<Exchange, 'method' | 'path' | 'operationId'>): Operation | undefined {
+  operationOf({
+    method,
+    path: template,
+    operationId,
+  }: Pick<Exchange, 'method' | 'path' | 'operationId'>): Operation | undefined {
     const named = this.#byId.get(operationId);
     if (named?.method === method && named.path === template) return named;
-    return this.operations.find((operation) => operation.method === method && matches(operation.path, template));
+    return this.operations.find(
+      (operation) => operation.method === method && matches(operation.path, template),
+    );
   }
 
   /** Operations that the document has and the policy does not name. */

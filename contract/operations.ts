@@ -43,16 +43,20 @@ export function operationsOf(document: unknown): Operation[] {
       return declared === undefined ? [] : [operation(method, path, declared)];
     }),
   );
-  const twice = operations.find(({ id }, index) => operations.findIndex((other) => other.id === id) !== index);
+  const twice = operations.find(
+    ({ id }, index) => operations.findIndex((other) => other.id === id) !== index,
+  );
   if (twice !== undefined) throw new Error(`the OpenAPI document declares ${twice.id} twice`);
   return operations;
 }
 
 function operation(method: Method, path: string, declared: unknown): Operation {
   const parsed = operationSchema.safeParse(declared);
-  if (!parsed.success) throw new Error(`the OpenAPI document declares ${method} ${path} wrongly: ${parsed.error.message}`);
+  if (!parsed.success)
+    throw new Error(`the OpenAPI document declares ${method} ${path} wrongly: ${parsed.error.message}`);
   const { operationId, parameters, requestBody, responses } = parsed.data;
-  const named = (place: string) => parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+  const named = (place: string) =>
+    parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
   return {
     id: operationId,
     method,

@@ -22,11 +22,16 @@ const ruleSchema = z
     access: z.enum(['anonymous', 'operator', 'member']),
     roles: z.array(roleSchema).min(1).optional(),
     operator: z.boolean().default(false),
-    key: z.union([scopeSchema, z.literal('any')]).nullable().default(null),
+    key: z
+      .union([scopeSchema, z.literal('any')])
+      .nullable()
+      .default(null),
     credentials: z.array(credentialKindSchema).min(1).default(['bearer', 'cookie', 'apiKey']),
     effect: z.enum(['read', 'change']),
     object: objectKindSchema.nullable().default(null),
-    references: z.array(z.strictObject({ pointer: z.string().startsWith('/'), object: objectKindSchema })).default([]),
+    references: z
+      .array(z.strictObject({ pointer: z.string().startsWith('/'), object: objectKindSchema }))
+      .default([]),
   })
   .refine(({ access, roles }) => (access === 'member') === (roles !== undefined), {
     path: ['roles'],
@@ -59,7 +64,9 @@ export function readPolicy(text: string): Policy {
   const parsed = policySchema.safeParse(parse(text));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new Error(`contract/policy.yaml: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`);
+    throw new Error(
+      `contract/policy.yaml: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`,
+    );
   }
   return new Map(Object.entries(parsed.data.operations));
 }
@@ -77,6 +84,8 @@ export function verdict(rule: Rule, caller: Caller): Verdict {
         ? 'allowed'
         : 'forbidden';
     case 'apiKey':
-      return rule.key !== null && (rule.key === 'any' || caller.scopes.includes(rule.key)) ? 'allowed' : 'forbidden';
+      return rule.key !== null && (rule.key === 'any' || caller.scopes.includes(rule.key))
+        ? 'allowed'
+        : 'forbidden';
   }
 }

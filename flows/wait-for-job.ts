@@ -22,7 +22,9 @@ export async function waitForJob(
     const job = succeeded(await actor.api.jobs.get(jobId));
     if (FINISHED.has(job.status)) return job;
     if (performance.now() > deadline) {
-      throw new Error(`job ${jobId} is still ${job.status} at ${job.progress * 100} % after ${timeoutMs / 1000} s`);
+      throw new Error(
+        `job ${jobId} is still ${job.status} at ${job.progress * 100} % after ${timeoutMs / 1000} s`,
+      );
     }
     await delay(PAUSES[Math.min(look, PAUSES.length - 1)]);
   }

@@ -2,7 +2,11 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import path from 'node:path';
 import { z } from 'zod';
 
-const entrySchema = z.strictObject({ event: z.enum(['created', 'removed']), name: z.string(), ownerEmail: z.string() });
+const entrySchema = z.strictObject({
+  event: z.enum(['created', 'removed']),
+  name: z.string(),
+  ownerEmail: z.string(),
+});
 
 /** A tenant that a run made: its name and who owns it. No secret. */
 export interface LedgerTenant {

@@ -67,7 +67,12 @@ export class Provisioner {
     const ownerName = `Owner ${canary}`;
     ledger.created({ name, ownerEmail: email });
     const { user, tenant, tokens } = required(
-      await this.#anonymous.auth.register({ tenantName: `${name} ${canary}`, name: ownerName, email, password }),
+      await this.#anonymous.auth.register({
+        tenantName: `${name} ${canary}`,
+        name: ownerName,
+        email,
+        password,
+      }),
     );
     if (tenant === null || tokens === null) throw new Error('auth.register gave neither tenant nor tokens');
     if (plan !== tenant.plan && this.hasOperator) {
@@ -82,9 +87,7 @@ export class Provisioner {
     const email = memberEmail(tenant.name, label);
     const password = derivedPassword(this.#options.runSecret, email);
     const name = `${label} ${tenant.canary}`;
-    const member = required(
-      await this.#asOwner(tenant).members.create({ email, name, role, password }),
-    );
+    const member = required(await this.#asOwner(tenant).members.create({ email, name, role, password }));
     return { memberId: member.id, email, password, name, role };
   }
 
@@ -96,7 +99,9 @@ export class Provisioner {
   }
 
   async signIn(account: Pick<Account, 'email' | 'password'>): Promise<TokenPair> {
-    const { tokens } = required(await this.#anonymous.auth.login({ email: account.email, password: account.password }));
+    const { tokens } = required(
+      await this.#anonymous.auth.login({ email: account.email, password: account.password }),
+    );
     if (tokens === null) throw new Error('auth.login gave no tokens');
     return tokens;
   }
@@ -109,7 +114,8 @@ export class Provisioner {
     });
     const { csrfToken } = required(result);
     const [cookie] = result.exchange.setCookies.map((line) => line.split(';')[0]);
-    if (csrfToken === null || cookie === undefined) throw new Error('auth.login gave no cookie with its CSRF token');
+    if (csrfToken === null || cookie === undefined)
+      throw new Error('auth.login gave no cookie with its CSRF token');
     return { cookie, csrfToken };
   }
 
@@ -134,7 +140,8 @@ export class Provisioner {
   /** The client of the platform's operator, logged in once; throws when there are no credentials. */
   operator(): Promise<ApiClient> {
     const { operator } = this.#options;
-    if (operator === null) throw new Error('this needs the operator: set OPERATOR_EMAIL and OPERATOR_PASSWORD');
+    if (operator === null)
+      throw new Error('this needs the operator: set OPERATOR_EMAIL and OPERATOR_PASSWORD');
     this.#operator ??= this.signIn(operator).then((tokens) =>
       this.#client(new RefreshingCredential(tokens, this.#anonymous.auth), 'operator'),
     );

@@ -11,7 +11,9 @@ export const urlOracle: PassiveOracle = ({ exchange }) => {
   const location = exchange.responseHeaders['location'] ?? '';
   return [exchange.url, location].flatMap((url) => [
     ...(CREDENTIAL_IN_URL.some((pattern) => pattern.test(url)) ? ['carries a credential in a URL'] : []),
-    ...(/[\w.+-]+(?:@|%40)[\w-]+\.\w+/.test(url) && !isSearch(url) ? ['carries an e-mail address in a URL'] : []),
+    ...(/[\w.+-]+(?:@|%40)[\w-]+\.\w+/.test(url) && !isSearch(url)
+      ? ['carries an e-mail address in a URL']
+      : []),
   ]);
 };
 

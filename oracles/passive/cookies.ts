@@ -11,6 +11,8 @@ export const cookieOracle: PassiveOracle = ({ exchange, targetOrigin }) =>
     const missing = wanted.filter((attribute) => !given.has(attribute));
     return [
       ...missing.map((attribute) => `sets the cookie ${name} without ${attribute}`),
-      ...(secure && !name.startsWith('__Host-') ? [`sets the cookie ${name} without the prefix __Host-`] : []),
+      ...(secure && !name.startsWith('__Host-')
+        ? [`sets the cookie ${name} without the prefix __Host-`]
+        : []),
     ];
   });

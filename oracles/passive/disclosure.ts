@@ -11,11 +11,13 @@ const INTERNALS: readonly Pattern[] = [
   { what: 'SQL', pattern: /\b(?:select\b[^"]{1,200}\bfrom|insert into|delete from)\s+["\w.\\]+/i },
   {
     what: 'a database error',
-    pattern: /syntax error at or near|violates \w+[ -]\w+ constraint|relation \S+ does not exist|SQLSTATE|ECONNREFUSED/i,
+    pattern:
+      /syntax error at or near|violates \w+[ -]\w+ constraint|relation \S+ does not exist|SQLSTATE|ECONNREFUSED/i,
   },
   {
     what: 'an internal path',
-    pattern: /(?:^|[\s"'(=])(?:\/(?:home|root|usr|var|tmp|opt|srv|app|work)\/[\w.-]+|[A-Z]:\\\\?[\w.-]+)|node_modules|file:\/\//,
+    pattern:
+      /(?:^|[\s"'(=])(?:\/(?:home|root|usr|var|tmp|opt|srv|app|work)\/[\w.-]+|[A-Z]:\\\\?[\w.-]+)|node_modules|file:\/\//,
   },
 ];
 
@@ -53,7 +55,9 @@ export const disclosureOracle: PassiveOracle = (observed) => {
 
 function wasSent({ exchange }: Observed, text: string): boolean {
   const unescaped = text.trim();
-  return [exchange.requestBody ?? '', exchange.url, decoded(exchange.url)].some((sent) => sent.includes(unescaped));
+  return [exchange.requestBody ?? '', exchange.url, decoded(exchange.url)].some((sent) =>
+    sent.includes(unescaped),
+  );
 }
 
 function decoded(url: string): string {

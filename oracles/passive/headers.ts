@@ -2,7 +2,10 @@ import type { PassiveOracle } from './oracle.ts';
 
 type Requirement = (value: string) => boolean;
 
-const equals = (expected: string): Requirement => (value) => value.toLowerCase() === expected;
+const equals =
+  (expected: string): Requirement =>
+  (value) =>
+    value.toLowerCase() === expected;
 
 /** What each answer must carry, by the contract. */
 const EVERY_ANSWER: Record<string, Requirement> = {
@@ -19,7 +22,8 @@ const EVERY_ANSWER: Record<string, Requirement> = {
 
 /** The security headers are there and as strict as agreed; answers of the API are not stored. */
 export const headerOracle: PassiveOracle = ({ exchange, surface }) => {
-  const required = surface === 'api' ? { ...EVERY_ANSWER, 'cache-control': equals('no-store') } : EVERY_ANSWER;
+  const required =
+    surface === 'api' ? { ...EVERY_ANSWER, 'cache-control': equals('no-store') } : EVERY_ANSWER;
   return Object.entries(required).flatMap(([name, holds]) => {
     const value = exchange.responseHeaders[name];
     if (value === undefined) return [`lacks the header ${name}`];

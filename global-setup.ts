@@ -1,0 +1,60 @@
+import { chromium, type FullConfig } from '@playwright/test';
+import { UndiciTransport } from './api-clients/http/undici-transport.ts';
+import { findBrowser, NO_BROWSER } from './config/browser.ts';
+import { environment } from './config/environment.ts';
+import { needsBrowser } from './config/projects.ts';
+import { currentTarget, ledgerFolder } from './targets/current-target.ts';
+import { Ledger } from './targets/ledger.ts';
+import { Provisioner } from './targets/provisioner.ts';
+import { checkTarget } from './targets/readiness.ts';
+import { Refusal } from './targets/refusal.ts';
+
+/** Refuses a run that could not measure anything, with one line; otherwise says what is tested. */
+export default async function globalSetup(config: FullConfig): Promise<void> {
+  checkBrowser(config);
+  const target = currentTarget();
+  const transport = new UndiciTransport({ baseUrl: target.url, timeoutMs: 5000 });
+  try {
+    const provisioner = new Provisioner({
+      transport,
+      runSecret: environment.run.secret,
+      operator: target.operator,
+      ledger: new Ledger(ledgerFolder(), -1),
+    });
+    const { version, readiness, contract } = await checkTarget(target, transport, provisioner);
+    const latency = readiness.checks.find(({ name }) => name === 'database')?.latencyMs.toFixed(1) ?? '?';
+    const database = target.kind === 'deployed' ? 'its own' : databaseName();
+    config.metadata['target'] = {
+      url: target.url,
+      kind: target.kind,
+      name: version.name,
+      version: version.version,
+    };
+    config.metadata['database'] = database;
+    config.metadata['runId'] = environment.run.id;
+    console.log(
+      [
+        `Target    ${version.name} ${version.version} at ${target.url} (${target.kind}, ${contract.operations.length} operations)`,
+        `Database  ${database}, ${latency} ms`,
+        `Run       ${environment.run.id}, ${config.workers} workers, seeds from test ids${target.operator === null ? ', no operator account' : ''}`,
+      ].join('\n'),
+    );
+  } finally {
+    await transport.dispose();
+  }
+}
+
+function checkBrowser({ filteredProjects }: FullConfig): void {
+  if (!filteredProjects.some(({ name }) => needsBrowser(name))) return;
+  const found = findBrowser({
+    configured: environment.browserExecutable,
+    ownBuild: chromium.executablePath(),
+  });
+  if (found === null) throw new Refusal(NO_BROWSER);
+}
+
+function databaseName(): string {
+  return environment.databaseUrl === null
+    ? 'embedded PostgreSQL'
+    : `PostgreSQL at ${new URL(environment.databaseUrl).host}`;
+}
