@@ -60,10 +60,14 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: Proble
     .send(JSON.stringify(error.toBody(pathOf(request), callOf(request).trace.traceId)));
 }
 
-/** Stops reading a body that nobody will look at, without cutting the answer off. */
-function discardBody(request: FastifyRequest): void {
+/**
+ * Stops looking at a body without cutting the answer off: what is still coming is read and thrown away, where
+ * Fastify would close the connection under a caller that is still sending.
+ */
+function discardBody(request: FastifyRequest, reply: FastifyReply): void {
   request.raw.unpipe();
   request.raw.resume();
+  reply.removeHeader('connection');
 }
 
 /**
@@ -135,7 +139,7 @@ export async function createApplication(services: KernelServices, version: strin
         error.message,
       );
     }
-    discardBody(request);
+    discardBody(request, reply);
     return sendProblem(request, reply, answer);
   };
   fastify.setErrorHandler((error, request, reply) => refuse(error, request, reply));
