@@ -1,0 +1,78 @@
+import type { Result } from '../../api-clients/http/result.ts';
+import { bareRequest, UNKNOWN_ID } from '../../contract/bare-request.ts';
+import { loadContract } from '../../contract/contract.ts';
+import { expect, test } from '../../fixtures/index.ts';
+import { controlOnOwnObject } from './own-object-control.ts';
+import { objectOf } from './world-objects.ts';
+
+const contract = loadContract();
+const aboutObjects = contract.operations.filter(
+  ({ id }) => contract.rule(id).object !== null && contract.rule(id).access === 'member',
+);
+const withReferences = contract.operations.flatMap((operation) =>
+  contract.rule(operation.id).references.map((reference) => ({ operation, ...reference })),
+);
+
+/** The answer without what is particular to the request: a foreign and an unknown id must give the same. */
+function likeness({ status, headers, exchange }: Result<unknown>) {
+  const body: unknown = JSON.parse(exchange.bodyText, (key, value: unknown) =>
+    key === 'instance' || key === 'traceId' ? undefined : value,
+  );
+  return { status, contentType: headers['content-type'], headerNames: Object.keys(headers).sort(), body };
+}
+
+test.use({ transport: 'undici' });
+
+test.describe('Foreign objects', { tag: ['@security', '@compliance'] }, () => {
+  for (const operation of aboutObjects) {
+    const { object } = contract.rule(operation.id);
+
+    test(`${operation.id} treats another tenant’s ${object} like one that does not exist`, async ({
+      tenant,
+      world,
+    }) => {
+      const intruder = world.beta.actors.owner;
+      const foreignId = objectOf(world.alpha, object);
+
+      const foreign = await intruder.api.call(bareRequest(operation, foreignId));
+      const unknown = await intruder.api.call(bareRequest(operation, UNKNOWN_ID));
+      const malformed = await intruder.api.call(bareRequest(operation, 'not-an-id'));
+
+      expect(foreign).toBeRefused(404);
+      expect(likeness(foreign)).toEqual(likeness(unknown));
+      expect(likeness(foreign)).toEqual(likeness(malformed));
+      const control = await controlOnOwnObject(operation, { world, tenant, id: foreignId });
+      expect(control.result.status, `the same call on one’s own ${object}`).toBe(control.expected);
+    });
+  }
+
+  for (const { operation, pointer, object } of withReferences) {
+    test(`${operation.id} treats another tenant’s ${object} at ${pointer} like one that does not exist`, async ({
+      world,
+    }) => {
+      const intruder = world.beta.actors.owner;
+      const own = { detectorId: world.beta.detector.id, datasetId: world.beta.dataset.id };
+      const field = pointer.slice(1);
+      const body = (id: string) =>
+        Object.fromEntries(
+          contract.rule(operation.id).references.map((reference) => {
+            const name = reference.pointer.slice(1);
+            return [name, name === field ? id : own[name as keyof typeof own]];
+          }),
+        );
+      const request = bareRequest(operation, world.beta.detector.id);
+
+      const foreign = await intruder.api.call({ ...request, json: body(objectOf(world.alpha, object)) });
+      const unknown = await intruder.api.call({ ...request, json: body(UNKNOWN_ID) });
+
+      expect(foreign).toBeRefused(422, { pointer });
+      expect(likeness(foreign)).toEqual(likeness(unknown));
+      // Positive control: with the caller's own object the refusal moves on to a field that is not known.
+      const control = await intruder.api.call({
+        ...request,
+        json: { ...body(own[field as keyof typeof own]), unknown: 1 },
+      });
+      expect(control).toBeRefused(422, { pointer: '/unknown' });
+    });
+  }
+});
