@@ -88,7 +88,10 @@ export async function createApplication(services: KernelServices, version: strin
     frameworkErrors: (error, request, reply) => {
       const call = beginCall(request, traceFrom(request.headers.traceparent));
       setCommonHeaders(reply, call.requestId, securityHeaders);
-      void sendProblem(request, reply, asProblem(error, request));
+      void reply.header('cache-control', 'no-store');
+      // The router could not even read the path: it names nothing.
+      const status = error.statusCode ?? 500;
+      void sendProblem(request, reply, status < 500 ? problem.notFound() : asProblem(error, request));
     },
   });
   const app: HttpApplication = { fastify, services, routes: new Map(), pageFallback: null };
