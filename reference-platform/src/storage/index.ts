@@ -4,8 +4,8 @@ export {
   writeFileAtomically,
   writeFolderAtomically,
 } from './atomic-write.ts';
-export type { ColumnIndex, ColumnSummary, ColumnType } from './column-index.ts';
-export { columnSummary, columnType } from './column-index.ts';
+export type { ColumnSummary } from './column-index.ts';
+export { columnType } from './column-index.ts';
 export { readFloat64File, readFloat64Range, writeFloat64File } from './float64-file.ts';
 export * from './paths.ts';
 export { removedTenantsFolder, removeTenantFiles } from './tenant-files.ts';

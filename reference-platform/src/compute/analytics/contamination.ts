@@ -8,12 +8,6 @@ const MAD_TO_SIGMA = 1.4826;
 /** √(π/2): the same for the mean absolute deviation, taken where more than half of the values are equal. */
 const MEAN_DEVIATION_TO_SIGMA = 1.2533;
 
-/** The share of anomalies in a dataset, in [0, 1], and how it was found. */
-export interface ContaminationEstimate {
-  estimate: number;
-  method: 'label' | 'robust_zscore';
-}
-
 /** Which rows are far out in at least one column; told of the columns one after the other. */
 export class RobustOutliers {
   readonly #rows: Uint8Array;
