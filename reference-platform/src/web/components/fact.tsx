@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+/** A ledger of figures. */
+export function Facts({ children, large = false }: { children: ComponentChildren; large?: boolean }) {
+  return <div class={large ? 'facts facts-large' : 'facts'}>{children}</div>;
+}
+
+/** One figure with its label; the group carries the label as its name. */
+export function Fact({
+  label,
+  children,
+  note,
+  tone,
+}: {
+  label: string;
+  children: ComponentChildren;
+  note?: ComponentChildren;
+  tone?: 'anomaly';
+}) {
+  const id = useId();
+  return (
+    <div class="fact" role="group" aria-labelledby={id} data-tone={tone}>
+      <span class="fact-label" id={id}>
+        {label}
+      </span>
+      <span class="fact-value">{children}</span>
+      {note === undefined ? null : <span class="fact-note">{note}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CallFailure } from '../api/problem.ts';
+import { useAction } from '../loading/use-action.ts';
+import { FailureNotice } from './notices.tsx';
+
+/** Messages by JSON pointer of the field (`/name`). */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+export interface FormState {
+  readonly busy: boolean;
+  readonly failure: CallFailure | null;
+  /** The message for a field, from the own checks or from the API. */
+  error: (pointer: string) => string | undefined;
+  submit(check: () => FieldErrors, work: () => Promise<void>): void;
+}
+
+/** A form's submission: own checks first, then the call; the API's field errors go to their fields. */
+export function useForm(): FormState {
+  const action = useAction();
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const submit = (check: () => FieldErrors, work: () => Promise<void>) => {
+    if (action.busy) return;
+    const found = check();
+    setErrors(found);
+    action.clear();
+    if (Object.keys(found).length === 0) void action.run(work);
+  };
+  const error = (pointer: string): string | undefined =>
+    errors[pointer] ?? action.failure?.fields.find((field) => field.pointer === pointer)?.detail;
+  return { busy: action.busy, failure: action.failure, error, submit };
+}
+
+/** `Enter a name.` for each empty field. Keys are pointers. */
+export function required(values: Readonly<Record<string, { value: string; message: string }>>): FieldErrors {
+  const missing = Object.entries(values).filter(([, field]) => field.value.trim() === '');
+  return Object.fromEntries(missing.map(([pointer, field]) => [pointer, field.message]));
+}
+
+interface FormProps {
+  form: FormState;
+  onSubmit: () => void;
+  /** Pointers that the form has fields for; other errors are listed in the notice. */
+  shown?: readonly string[];
+  failureTitle?: string | undefined;
+  children: ComponentChildren;
+  class?: string;
+}
+
+/** The form element: moves the focus to the first wrong field, and says what else went wrong. */
+export function Form({ form, onSubmit, shown = [], failureTitle, children, class: className }: FormProps) {
+  const element = useRef<HTMLFormElement>(null);
+  const wasBusy = useRef(false);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    if (wasBusy.current && !form.busy) focusFirstInvalid(element.current);
+    wasBusy.current = form.busy;
+  }, [form.busy]);
+  useEffect(() => {
+    if (tries > 0) focusFirstInvalid(element.current);
+  }, [tries]);
+  return (
+    <form
+      ref={element}
+      class={className ?? 'form'}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+        setTries((count) => count + 1);
+      }}
+    >
+      <FormFailure failure={form.failure} shown={shown} title={failureTitle} />
+      {children}
+    </form>
+  );
+}
+
+function FormFailure({
+  failure,
+  shown,
+  title,
+}: {
+  failure: CallFailure | null;
+  shown: readonly string[];
+  title: string | undefined;
+}) {
+  if (failure === null) return null;
+  const others = failure.fields.filter((field) => !shown.includes(field.pointer));
+  return (
+    <>
+      <FailureNotice failure={failure} {...(title === undefined ? {} : { title })} />
+      {others.length === 0 ? null : (
+        <ul class="notice-fields">
+          {others.map((field) => (
+            <li key={field.pointer}>{`${field.pointer}: ${field.detail}`}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** The button that sends the form. It keeps the focus while the call runs; a second press does nothing. */
+export function SubmitButton({ form, children }: { form: FormState; children: ComponentChildren }) {
+  return (
+    <button type="submit" class="button button-primary" aria-disabled={form.busy}>
+      {children}
+    </button>
+  );
+}
+
+function focusFirstInvalid(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}

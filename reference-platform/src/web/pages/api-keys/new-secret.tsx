@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import { Dialog } from '../../components/dialog.tsx';
+import { TextField } from '../../components/fields.tsx';
+
+/** Shows a new key's secret, the only time that it can be seen. */
+export function NewSecret({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
+  const [said, setSaid] = useState('');
+  const copy = () =>
+    navigator.clipboard.writeText(secret).then(
+      () => setSaid('Copied.'),
+      () => setSaid('The browser did not allow copying. Select the secret and copy it yourself.'),
+    );
+  return (
+    <Dialog title="Your new API key" onClose={onClose}>
+      <p>
+        <strong>This secret is shown only once.</strong> {`Keep it where “${name}” can find it.`}
+      </p>
+      <div class="secret">
+        <TextField label="Secret" readOnly value={secret} onValue={() => undefined} />
+        <button type="button" class="button" onClick={() => void copy()}>
+          Copy secret
+        </button>
+      </div>
+      <p role="status" class="secret-said">
+        {said}
+      </p>
+      <div class="dialog-actions">
+        <button type="button" class="button button-primary" onClick={onClose}>
+          Done
+        </button>
+      </div>
+    </Dialog>
+  );
+}

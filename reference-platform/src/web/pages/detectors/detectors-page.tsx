@@ -1,0 +1,150 @@
+import { api } from '../../api/client.ts';
+import { createdColumns } from '../../components/created.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { SelectField } from '../../components/fields.tsx';
+import { LoadView } from '../../components/load-view.tsx';
+import { Empty } from '../../components/notices.tsx';
+import { Page } from '../../components/page.tsx';
+import { Paging } from '../../components/paging.tsx';
+import { SearchField } from '../../components/search-field.tsx';
+import { share } from '../../format/numbers.ts';
+import { useLoad } from '../../loading/use-load.ts';
+import { Link } from '../../routing/link.tsx';
+import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
+import { changeQuery } from '../../routing/location.ts';
+import { useMay } from '../../session/session.tsx';
+import { DetectorList } from '../../shapes/detection.ts';
+import { StatusBadge } from './status-badge.tsx';
+import { algorithmName, useAlgorithms } from './use-algorithms.ts';
+
+const sorts = [
+  { value: '', label: 'Newest first' },
+  { value: 'createdAt', label: 'Oldest first' },
+  { value: 'name', label: 'Name A to Z' },
+  { value: '-name', label: 'Name Z to A' },
+];
+
+const statuses = [
+  { value: '', label: 'All statuses' },
+  { value: 'untrained', label: 'Untrained' },
+  { value: 'training', label: 'Training' },
+  { value: 'ready', label: 'Ready' },
+  { value: 'failed', label: 'Failed' },
+];
+
+/** The tenant's detectors. What is searched for stands in the address. */
+export function DetectorsPage({ query }: { query: URLSearchParams }) {
+  const mayWrite = useMay('write');
+  const algorithms = useAlgorithms().value;
+  const filter = {
+    q: query.get('q') ?? '',
+    algorithm: query.get('algorithm') ?? '',
+    status: query.get('status') ?? '',
+    sort: query.get('sort') ?? '',
+  };
+  const offset = offsetOf(query);
+  const list = useLoad(query.toString(), (signal) =>
+    api.call(DetectorList, 'GET', '/detectors', { query: { ...filter, limit: PAGE_SIZE, offset }, signal }),
+  );
+  const filtered = filter.q !== '' || filter.algorithm !== '' || filter.status !== '';
+  const create = (
+    <Link class="button button-primary" href="/detectors/new">
+      New detector
+    </Link>
+  );
+  return (
+    <Page
+      title="Detectors"
+      lead="An algorithm with its settings, trained on your data."
+      actions={mayWrite ? create : undefined}
+    >
+      <div class="filters" role="search">
+        <SearchField
+          label="Search detectors"
+          value={filter.q}
+          onValue={(q) => changeQuery({ q, offset: 0 })}
+        />
+        <SelectField
+          label="Algorithm"
+          value={filter.algorithm}
+          options={[
+            { value: '', label: 'All algorithms' },
+            ...(algorithms ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onValue={(algorithm) => changeQuery({ algorithm, offset: 0 })}
+        />
+        <SelectField
+          label="Status"
+          value={filter.status}
+          options={statuses}
+          onValue={(status) => changeQuery({ status, offset: 0 })}
+        />
+        <SelectField
+          label="Sort by"
+          value={filter.sort}
+          options={sorts}
+          onValue={(sort) => changeQuery({ sort, offset: 0 })}
+        />
+      </div>
+      <LoadView load={list}>
+        {(found) =>
+          found.total === 0 && !filtered ? (
+            <Empty title="No detectors yet">
+              {mayWrite ? 'Create one, then train it on a dataset.' : 'Nobody has created one so far.'}
+            </Empty>
+          ) : found.total === 0 ? (
+            <Empty
+              title="No detector matches"
+              action={
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() => changeQuery({ q: '', algorithm: '', status: '', offset: 0 })}
+                >
+                  Clear filters
+                </button>
+              }
+            />
+          ) : (
+            <>
+              <DataTable
+                caption="Detectors"
+                captionHidden
+                cards
+                busy={list.loading}
+                rows={found.items}
+                rowKey={(detector) => detector.id}
+                columns={[
+                  {
+                    header: 'Name',
+                    cell: (detector) => <Link href={`/detectors/${detector.id}`}>{detector.name}</Link>,
+                  },
+                  { header: 'Algorithm', cell: (detector) => algorithmName(algorithms, detector.algorithm) },
+                  { header: 'Status', cell: (detector) => <StatusBadge status={detector.status} /> },
+                  {
+                    header: 'Latest version',
+                    cell: (detector) =>
+                      detector.latestVersion === null ? '–' : `v${detector.latestVersion}`,
+                  },
+                  {
+                    header: 'Contamination',
+                    align: 'end',
+                    cell: (detector) => share(detector.contamination),
+                  },
+                  ...createdColumns,
+                ]}
+              />
+              <Paging
+                of="detectors"
+                total={found.total}
+                limit={PAGE_SIZE}
+                offset={offset}
+                onOffset={(next) => changeQuery({ offset: next })}
+              />
+            </>
+          )
+        }
+      </LoadView>
+    </Page>
+  );
+}
