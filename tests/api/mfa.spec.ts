@@ -1,0 +1,56 @@
+import { dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
+import { totp, wrongCode } from '../../test-data/totp.ts';
+
+/** Turns the second factor on for `actor` and gives its secret. */
+async function enrol(actor: Actor): Promise<string> {
+  const { secret } = dataOf(await actor.api.auth.enrolMfa(), 201);
+  dataOf(await actor.api.auth.verifyMfa(totp(secret, Date.now())), 204);
+  return secret;
+}
+
+test.describe('Second factor', { tag: '@integration' }, () => {
+  test('once it is on, the password alone does not sign in, and with the code it does', async ({
+    anonymous,
+    tenant,
+  }) => {
+    const viewer = await tenant.actor('viewer');
+    const { email, password } = viewer;
+    const secret = await enrol(viewer);
+    // The next step's code: one that has proved the enrolment need not be good twice.
+    const code = totp(secret, Date.now() + 30_000);
+
+    expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
+    expect(await anonymous.api.auth.login({ email, password, totp: wrongCode(code) })).toBeRefused(401);
+    const login = dataOf(await anonymous.api.auth.login({ email, password, totp: code }), 200);
+    expect(login.user.mfaEnabled).toBe(true);
+  });
+
+  test('an enrolment with a wrong code is refused and leaves it off', async ({ anonymous, tenant }) => {
+    const { api, email, password } = await tenant.actor('viewer');
+    const { secret, otpauthUrl } = dataOf(await api.auth.enrolMfa(), 201);
+
+    const result = await api.auth.verifyMfa(wrongCode(totp(secret, Date.now())));
+
+    expect(otpauthUrl).toContain(`secret=${secret}`);
+    expect(result).toBeRefused(422, { pointer: '/code' });
+    expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
+  });
+
+  test('it is not enrolled twice', async ({ tenant }) => {
+    const viewer = await tenant.actor('viewer');
+    await enrol(viewer);
+
+    expect(await viewer.api.auth.enrolMfa()).toBeRefused(409);
+  });
+
+  test('it is turned off once, and then the password is enough again', async ({ anonymous, tenant }) => {
+    const viewer = await tenant.actor('viewer');
+    const { api, email, password } = viewer;
+    await enrol(viewer);
+
+    expect(await api.auth.disableMfa()).toSucceed(204);
+    expect(await api.auth.disableMfa()).toBeRefused(409);
+
+    expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
+  });
+});
