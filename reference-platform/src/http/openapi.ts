@@ -74,10 +74,9 @@ function responseSchemas(declaration: Shape): Record<number, unknown> {
       const content = { 'application/json': { schema: response } };
       return [status, { description: response.description ?? 'Done', content }];
     }
-    return [
-      status,
-      { description: response.description, content: { [response.mediaType]: { schema: z.string() } } },
-    ];
+    const [mediaType = ''] = response.mediaType.split(';', 1);
+    const schema = mediaType === 'application/json' ? z.looseObject({}) : z.string();
+    return [status, { description: response.description, content: { [mediaType]: { schema } } }];
   });
   const problems = problemStatuses(declaration).map((status) => [
     status,
