@@ -55,6 +55,15 @@ describe('isolation forest', () => {
     expect(spearman(second.scores.score, first.scores.score)).toBeGreaterThanOrEqual(0.9);
   });
 
+  test('cuts elsewhere for another seed, also where every tree is grown from all rows', () => {
+    const { matrix } = labelledTable(200, 3, 0.05, 14);
+
+    const first = trainOn('isolation_forest', matrix, { seed: 1 });
+    const second = trainOn('isolation_forest', matrix, { seed: 2 });
+
+    expect(second.scores.score).not.toEqual(first.scores.score);
+  });
+
   test('scores every row ½ where all rows are equal', () => {
     const matrix = { rowCount: 50, columns: [new Float64Array(50).fill(3), new Float64Array(50).fill(-1)] };
 

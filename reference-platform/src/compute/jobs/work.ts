@@ -10,8 +10,8 @@ import type { ClaimedJob } from './queue.ts';
 
 /** What the work of a job is done with. */
 export interface Workshop {
-  readonly pool: WorkerPool;
-  readonly completion: JobCompletion;
+  readonly pool: Pick<WorkerPool, 'run'>;
+  readonly completion: Pick<JobCompletion, keyof JobCompletion>;
   readonly dataFolder: string;
 }
 
