@@ -118,6 +118,8 @@ async function buildOnce() {
   try {
     await buildPlanes(versionIn(manifest), sources, unfinished);
     await buildWeb(path.join(unfinished, 'web'));
+    // Its service process would stay as long as the launcher.
+    await import('esbuild').then(({ stop }) => stop());
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { openSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigurationError } from '../configuration/parse.ts';
 import { readLauncherEnvironment } from '../configuration/launcher.ts';
 import { createLogger } from '../telemetry/logger.ts';
@@ -20,25 +21,27 @@ function openLog(file: string | null): number {
   }
 }
 
-/** Undoes what was started, the latest first, once; a step that fails does not keep the others from running. */
+/** A shutdown that finds the start still under way waits this long for it to settle, so that nothing slips past it. */
+const startGraceMs = 8_000;
+
+/** What was started, to be undone the latest first; a step that fails does not keep the others from running. */
 class Undoing {
   readonly #steps: (() => Promise<void>)[] = [];
-  #running: Promise<void> | undefined;
+  readonly #aborting = new AbortController();
 
-  get hasBegun(): boolean {
-    return this.#running !== undefined;
+  get signal(): AbortSignal {
+    return this.#aborting.signal;
   }
 
   push(step: () => Promise<void>): void {
     this.#steps.push(step);
   }
 
-  run(onFailure: (error: unknown) => void): Promise<void> {
-    this.#running ??= this.#runAll(onFailure);
-    return this.#running;
+  begin(): void {
+    this.#aborting.abort();
   }
 
-  async #runAll(onFailure: (error: unknown) => void): Promise<void> {
+  async run(onFailure: (error: unknown) => void): Promise<void> {
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) await step().catch(onFailure);
   }
 }
@@ -49,28 +52,40 @@ async function run(program: Program, options: LauncherOptions): Promise<void> {
   if (options.port !== 0) await assertPortIsFree(options.host, options.port);
   const logger = createLogger('launcher', environment.logLevel, fd);
   const undoing = new Undoing();
+  const undoAll = () => undoing.run((error) => logger.error({ err: error }, 'a step of the shutdown failed'));
 
-  const shutDown = async (reason: string, exitCode: number) => {
-    if (undoing.hasBegun) return;
-    logger.info({ reason }, 'shutting down');
-    await undoing.run((error) => logger.error({ err: error }, 'a step of the shutdown failed'));
-    process.exit(exitCode);
+  const start = async (): Promise<string[]> => {
+    const { origin } = await startPlatform(program, options, environment, { logger, fd }, undoing);
+    const demoLines = options.demo && !undoing.signal.aborted ? await makeDemo(origin, logger) : [];
+    return [`Assay is listening on ${origin}`, ...demoLines];
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => void shutDown(signal, 0));
-  }
-  if (options.watchParent) watchParent(() => void shutDown('the parent process is gone', 0));
+  const starting = start();
+  const settled = starting.then(
+    () => undefined,
+    () => undefined,
+  );
+
+  const shutDown = async (reason: string) => {
+    if (undoing.signal.aborted) return;
+    undoing.begin();
+    logger.info({ reason }, 'shutting down');
+    await Promise.race([settled, delay(startGraceMs)]);
+    await undoAll();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => void shutDown(signal));
+  if (options.watchParent) watchParent(() => void shutDown('the parent process is gone'));
 
   try {
-    const platform = await startPlatform(program, options, environment, { logger, fd }, undoing);
-    const demoLines = options.demo ? await makeDemo(platform.origin, logger) : [];
-    if (undoing.hasBegun) return;
-    process.stdout.write([`Assay is listening on ${platform.origin}`, ...demoLines, ''].join('\n'));
+    const lines = await starting;
+    if (!undoing.signal.aborted) process.stdout.write(`${lines.join('\n')}\n`);
   } catch (error) {
-    if (undoing.hasBegun) return;
-    logger.debug({ err: error }, 'the start failed');
+    if (undoing.signal.aborted) return;
+    undoing.begin();
     process.stderr.write(`assay: ${messageOf(error)}\n`);
-    await shutDown('the start failed', 1);
+    await undoAll();
+    process.exit(1);
   }
 }
 

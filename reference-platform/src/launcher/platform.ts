@@ -23,9 +23,10 @@ export interface Platform {
   origin: string;
 }
 
-/** Things to undo, the latest first. */
+/** Things to undo, the latest first, and whether the start is to be broken off. */
 export interface CleanUp {
   push(undo: () => Promise<void>): void;
+  signal: AbortSignal;
 }
 
 async function databaseUrlFor(
@@ -102,6 +103,6 @@ export async function startPlatform(
   planes.control = control.value;
   tellControl();
   const { origin } = control.value;
-  await waitUntilReady(origin);
+  await waitUntilReady(origin, cleanUp.signal);
   return { origin };
 }
