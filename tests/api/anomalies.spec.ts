@@ -65,7 +65,7 @@ test.describe('Anomalies of a detection', { tag: '@integration' }, () => {
       .map((name, index) => ({
         column: name,
         value: table.rows[row]?.[index],
-        contribution: expect.closeTo((zScores[index] ?? Number.NaN) / sum, 9) as unknown,
+        contribution: expect.closeTo((zScores[index] ?? Number.NaN) / sum, 9),
         share: (zScores[index] ?? Number.NaN) / sum,
       }))
       .toSorted((a, b) => b.share - a.share)

@@ -29,6 +29,9 @@ export async function controlOnOwnObject(
   switch (operation.id) {
     case 'datasets.validate':
       return { result: await owner.call(bareRequest(operation, id)), expected: 200 };
+    case 'detections.plot':
+      // The columns to draw are asked for once the detection was found.
+      return { result: await owner.call(bareRequest(operation, id)), expected: 422 };
     case 'jobs.cancel':
       return { result: await owner.call(bareRequest(operation, id)), expected: 409 };
     case 'apiKeys.revoke': {
