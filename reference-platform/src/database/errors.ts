@@ -16,7 +16,7 @@ export function isForeignKeyViolation(error: unknown, constraint?: string): bool
   return constraint === undefined || error.constraint === constraint;
 }
 
-const connectionFailures = new Set([
+const passingFailures = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOTFOUND',
@@ -27,12 +27,14 @@ const connectionFailures = new Set([
   '57P02',
   '57P03',
   '53300',
+  // Chosen to end a deadlock: the same call succeeds when it is made again.
+  '40P01',
 ]);
 
-/** Whether the database could not be reached, or went away under the statement. */
+/** Whether the database could not be reached, went away under the statement, or could not take it just now. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const code = codeOf(error);
-  if (code !== undefined && (connectionFailures.has(code) || code.startsWith('08'))) return true;
+  if (code !== undefined && (passingFailures.has(code) || code.startsWith('08'))) return true;
   return (
     error instanceof Error &&
     /Connection terminated|timeout exceeded when trying to connect/.test(error.message)

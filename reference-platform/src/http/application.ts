@@ -12,6 +12,7 @@ import { registerBodyParsers } from './body.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { problem, Problem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 import { setCommonHeaders } from './judgement.ts';
 
 /** The largest JSON body, in bytes. */
@@ -84,6 +85,7 @@ export async function createApplication(services: KernelServices, version: strin
     forceCloseConnections: 'idle',
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
+    clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
     frameworkErrors: (error, request, reply) => {
       const call = beginCall(request, traceFrom(request.headers.traceparent));
