@@ -14,7 +14,7 @@ import { registerOperator } from './operator/register.ts';
 import { createTenantFiles } from './tenants/files.ts';
 import { registerTenant } from './tenants/register.ts';
 import { registerAlgorithms } from './algorithms/register.ts';
-import { removeOrphanedFiles } from './datasets/orphaned-files.ts';
+import { removeOrphanedFiles, rowsOf } from './datasets/orphaned-files.ts';
 import { registerDatasets } from './datasets/register.ts';
 import { registerDetections } from './detections/register.ts';
 import { registerDetectors } from './detectors/register.ts';
@@ -60,8 +60,10 @@ export async function createControlServer(
   await registerWeb(app, services.configuration.webDirectory);
   await app.fastify.ready();
   // Beside the first requests: it looks only at what is older than this process.
-  removeOrphanedFiles(services.database, services.configuration.dataDirectory, services.startedAt).catch(
-    (error: unknown) => services.logger.error({ err: error }, 'orphaned files could not be removed'),
-  );
+  removeOrphanedFiles(
+    rowsOf(services.database),
+    services.configuration.dataDirectory,
+    services.startedAt,
+  ).catch((error: unknown) => services.logger.error({ err: error }, 'orphaned files could not be removed'));
   return app;
 }

@@ -17,34 +17,45 @@ import {
 /** Drafts of the compute plane, which may be older than this start of the control plane, are given this long. */
 const STAGING_GRACE_MS = 60 * 60 * 1000;
 
+/** Says which ids have a row. */
+export interface KnownRows {
+  have(table: 'tenants' | 'datasets', id: string): Promise<boolean>;
+}
+
+/** The rows of the database, of all tenants. */
+export function rowsOf(database: Database): KnownRows {
+  return {
+    async have(table, id) {
+      const found = await sql`select 1 from ${sql.table(table)} where id = ${id}`.execute(database.direct);
+      return found.rows.length > 0;
+    },
+  };
+}
+
 /**
  * Removes what a killed process left in the data folder: uploads that were not whole, datasets whose row was not
  * committed (or was removed, and the files were not), folders of tenants that are gone. Only what is older than
  * `before`, the start of this process, is looked at, so that it can run beside new uploads.
  */
-export async function removeOrphanedFiles(
-  database: Database,
-  dataFolder: string,
-  before: Date,
-): Promise<void> {
+export async function removeOrphanedFiles(rows: KnownRows, dataFolder: string, before: Date): Promise<void> {
   await removeOlder(removedTenantsFolder(dataFolder), before.getTime());
-  for (const tenantId of await idsIn(tenantsFolder(dataFolder), before.getTime())) {
-    if (!(await exists(database, 'tenants', tenantId))) await removeTenantFiles(dataFolder, tenantId);
-  }
+  const known: string[] = [];
+  const unknown: string[] = [];
   for (const tenantId of await idsIn(tenantsFolder(dataFolder), Infinity)) {
+    ((await rows.have('tenants', tenantId)) ? known : unknown).push(tenantId);
+  }
+  // A data folder of which the database knows nothing belongs to another database.
+  if (known.length === 0) return;
+  for (const tenantId of unknown) await removeTenantFiles(dataFolder, tenantId);
+  for (const tenantId of known) {
     const staging = stagingFolder(dataFolder, tenantId);
     await removeOlder(uploadsFolder(dataFolder, tenantId), before.getTime());
     await removeOlder(staging, before.getTime() - STAGING_GRACE_MS);
     for (const datasetId of await idsIn(datasetsFolder(dataFolder, tenantId), before.getTime())) {
-      if (await exists(database, 'datasets', datasetId)) continue;
+      if (await rows.have('datasets', datasetId)) continue;
       await removeFolderAtomically(staging, datasetFolder(dataFolder, tenantId, datasetId));
     }
   }
-}
-
-async function exists(database: Database, table: 'tenants' | 'datasets', id: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from ${sql.table(table)} where id = ${id}`.execute(database.direct);
-  return rows.length > 0;
 }
 
 /** The entries of a folder that were last changed before a time (ms); none where it does not exist. */
