@@ -3,7 +3,7 @@ import { UndiciTransport } from './api-clients/http/undici-transport.ts';
 import { findBrowser, NO_BROWSER } from './config/browser.ts';
 import { environment } from './config/environment.ts';
 import { needsBrowser } from './config/projects.ts';
-import { currentTarget, ledgerFolder } from './targets/current-target.ts';
+import { currentTarget, forgetOldRuns, ledgerFolder } from './targets/current-target.ts';
 import { Ledger } from './targets/ledger.ts';
 import { Provisioner } from './targets/provisioner.ts';
 import { checkTarget } from './targets/readiness.ts';
@@ -12,6 +12,7 @@ import { Refusal } from './targets/refusal.ts';
 /** Refuses a run that could not measure anything, with one line; otherwise says what is tested. */
 export default async function globalSetup(config: FullConfig): Promise<void> {
   checkBrowser(config);
+  forgetOldRuns();
   const target = currentTarget();
   const transport = new UndiciTransport({ baseUrl: target.url, timeoutMs: 5000 });
   try {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parse } from 'dotenv';
@@ -51,14 +51,10 @@ function load(): Environment {
     fileName,
     file: existsSync(file) ? parse(readFileSync(file, 'utf8')) : {},
     process: process.env,
+    isFile: (candidate) => existsSync(candidate) && statSync(candidate).isFile(),
   });
   if (!result.ok) return refuse(result.line);
   const { variables } = result;
-  if (variables.BROWSER_EXECUTABLE !== undefined && !existsSync(variables.BROWSER_EXECUTABLE)) {
-    return refuse(
-      `${fileName}: BROWSER_EXECUTABLE: ${variables.BROWSER_EXECUTABLE} is not there; give the path of a Chromium or Chrome, or remove it to have one looked for`,
-    );
-  }
   const run = {
     id: made('TOUCHSTONE_RUN_ID', () => randomName(8)),
     secret: made('TOUCHSTONE_RUN_SECRET', () => randomBytes(32).toString('hex')),

@@ -41,6 +41,8 @@ export interface VariableSource {
   fileName: string;
   file: Record<string, string>;
   process: Record<string, string | undefined>;
+  /** Whether a path is a file. */
+  isFile: (path: string) => boolean;
 }
 
 /** The checked variables, or one line that says which is wrong and what to do. */
@@ -62,6 +64,8 @@ export function readVariables(source: VariableSource): VariablesResult {
     // A password is never repeated in a message.
     const shown = name === 'OPERATOR_PASSWORD' || name === 'DATABASE_URL' ? 'the value' : `"${value}"`;
     if (!parsed.success) return fail(origin, name, `${shown} ${mends[name]}`);
+    if (name === 'BROWSER_EXECUTABLE' && !source.isFile(value))
+      return fail(origin, name, `${shown} ${mends[name]}`);
     variables[name] = parsed.data;
   }
   const checked = variables as Variables;

@@ -31,12 +31,13 @@ export async function trainDetector(actor: { api: ApiClient }, training: Trainin
     await actor.api.detectors.train(id, { datasetId, ...(columns === undefined ? {} : { columns }) }),
   );
   const job = await waitForJob(actor, started.id, { timeoutMs });
-  if (job.status !== 'completed' || job.result?.version == null) {
+  const version = job.result?.version ?? null;
+  if (job.status !== 'completed' || version === null) {
     throw new Error(`training of ${id} ended ${job.status}: ${job.error ?? 'no reason given'}`);
   }
   return {
     detector: succeeded(await actor.api.detectors.get(id)),
-    version: succeeded(await actor.api.detectors.version(id, job.result.version)),
+    version: succeeded(await actor.api.detectors.version(id, version)),
     job,
   };
 }

@@ -36,9 +36,17 @@ export default class ProgressReporter implements Reporter {
   #suspects: Failure[] = [];
   #probe: Promise<void> | null = null;
   #gone = false;
+  /** Lines that the starting platform has said itself. */
+  #platformLines = 0;
+  readonly #listing: boolean;
+
+  /** Playwright tells a reporter in `_mode` whether tests run or are only listed (then its own reporter lists them). */
+  constructor(options: { _mode?: string } = {}) {
+    this.#listing = options._mode === 'list';
+  }
 
   printsToStdio(): boolean {
-    return true;
+    return !this.#listing;
   }
 
   async preprocess({ suite }: { suite: Suite }): Promise<void> {
@@ -50,6 +58,7 @@ export default class ProgressReporter implements Reporter {
   }
 
   onBegin(_config: FullConfig, suite: Suite): void {
+    if (this.#listing) return;
     this.#tests = suite.allTests();
     this.#startedAt = performance.now();
     this.#printedAt = this.#startedAt;
@@ -65,9 +74,12 @@ export default class ProgressReporter implements Reporter {
   }
 
   onError(error: TestError): void {
-    if (this.#gone) return;
+    if (this.#gone || this.#listing) return;
+    const text = errorText(error);
+    // The platform has said what is wrong; that it then ended says nothing more.
+    if (this.#platformLines > 0 && text.includes('Process from config.webServer')) return;
     this.#clearLine();
-    console.error(errorText(error));
+    console.error(text);
   }
 
   onStdOut(chunk: string | Buffer): void {
@@ -75,7 +87,8 @@ export default class ProgressReporter implements Reporter {
     process.stdout.write(chunk);
   }
 
-  onStdErr(chunk: string | Buffer): void {
+  onStdErr(chunk: string | Buffer, test?: TestCase): void {
+    if (test === undefined) this.#platformLines += 1;
     this.#clearLine();
     process.stderr.write(chunk);
   }

@@ -39,7 +39,8 @@ export default class SummaryReporter implements Reporter {
   }
 
   onEnd(result: FullResult): void {
-    if (this.#suite === null || this.#config === null || this.#suite.allTests().length === 0) return;
+    if (this.#suite === null || this.#config === null) return;
+    if (!this.#suite.allTests().some(({ results }) => results.length > 0)) return;
     mkdirSync(path.dirname(this.#outputFile), { recursive: true });
     writeFileSync(
       this.#outputFile,

@@ -19,11 +19,12 @@ export interface LedgerTenant {
  * cleaned up. One file a worker, appended to; in `reports/`.
  */
 export class Ledger {
+  readonly #folder: string;
   readonly #file: string;
 
   constructor(folder: string, workerIndex: number) {
-    mkdirSync(folder, { recursive: true });
-    this.#file = path.join(folder, `tenants-w${workerIndex}.jsonl`);
+    this.#folder = folder;
+    this.#file = path.join(folder, `w${workerIndex}.jsonl`);
   }
 
   created({ name, ownerEmail }: LedgerTenant): void {
@@ -35,6 +36,7 @@ export class Ledger {
   }
 
   #append(entry: z.infer<typeof entrySchema>): void {
+    mkdirSync(this.#folder, { recursive: true });
     appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
   }
 }

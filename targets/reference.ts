@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { PlaywrightTestConfig } from '@playwright/test';
 import type { Environment } from '../config/environment.ts';
@@ -10,8 +11,10 @@ type WebServer = Exclude<NonNullable<PlaywrightTestConfig['webServer']>, readonl
  */
 const LOGIN_RATE_PER_MINUTE = '6000';
 
-/** File that the embedded reference platform writes its log to, below the suite's folder. */
-export const REFERENCE_LOG = 'reports/reference-platform.log';
+/** File that the reference platform of this run writes its log to. */
+export function referenceLog({ run }: Pick<Environment, 'run'>, root: string): string {
+  return path.join(root, 'reports', 'runs', run.id, 'reference-platform.log');
+}
 
 /**
  * How the suite starts the reference platform: on a free port, with data that goes away with it. Its ready line
@@ -19,9 +22,11 @@ export const REFERENCE_LOG = 'reports/reference-platform.log';
  */
 export function referenceServer(environment: Environment, root: string): WebServer {
   const { operator, databaseUrl } = environment;
+  const logFile = referenceLog(environment, root);
+  mkdirSync(path.dirname(logFile), { recursive: true });
   return {
     name: 'reference platform',
-    command: `"${process.execPath}" reference-platform/bin/platform.mjs --port 0 --no-demo --watch-parent --log-file "${path.join(root, REFERENCE_LOG)}"`,
+    command: `"${process.execPath}" reference-platform/bin/platform.mjs --port 0 --no-demo --watch-parent --log-file "${logFile}"`,
     cwd: root,
     env: {
       LOG_LEVEL: environment.logLevel,
