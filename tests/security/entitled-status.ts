@@ -16,6 +16,7 @@ const BARE_CHANGES: Record<string, number> = {
 export function statusForTheEntitled(operation: Operation): number {
   if (operation.pathParameters.length > 0) return 404;
   if (operation.method === 'GET') return 200;
+  if (operation.requestBody.has('application/json')) return 422;
   if (operation.requestBody.size > 0) return 415;
   const status = BARE_CHANGES[operation.id];
   if (status === undefined)
