@@ -1,7 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import { TaskCancelled } from './cancellation.ts';
-import type { TaskOptions } from './pool.ts';
-import { TaskRefused, type ResultOf, type Task, type TaskMessage, type WorkerMessage } from './tasks.ts';
+import {
+  TaskRefused,
+  type ResultOf,
+  type Task,
+  type TaskMessage,
+  type TaskOptions,
+  type WorkerMessage,
+} from './tasks.ts';
 
 /** A cancelled computation that has not looked at its flag by then is ended with its thread. */
 const TERMINATE_AFTER_MS = 100;

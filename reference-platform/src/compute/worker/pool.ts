@@ -1,14 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { TaskCancelled } from './cancellation.ts';
 import { runOnWorker } from './conversation.ts';
-import type { ResultOf, Task } from './tasks.ts';
-
-/** How a task is followed: `onProgress` gets fractions 0..1, `signal` abandons it, `transfer` moves buffers. */
-export interface TaskOptions {
-  readonly onProgress?: (fraction: number) => void;
-  readonly signal?: AbortSignal;
-  readonly transfer?: readonly ArrayBuffer[];
-}
+import type { ResultOf, Task, TaskOptions } from './tasks.ts';
 
 type Start = (worker: Worker) => void;
 

@@ -85,6 +85,13 @@ export interface TaskResults {
 }
 export type ResultOf<T extends Task> = TaskResults[T['kind']];
 
+/** How a task is followed: `onProgress` gets fractions 0..1, `signal` abandons it, `transfer` moves buffers. */
+export interface TaskOptions {
+  readonly onProgress?: (fraction: number) => void;
+  readonly signal?: AbortSignal;
+  readonly transfer?: readonly ArrayBuffer[];
+}
+
 /** Name of the model file in the draft folder of a training. */
 export const MODEL_DRAFT = 'model.json';
 
