@@ -61,7 +61,7 @@ test.describe('Predict', { tag: '@integration' }, () => {
 
   test('a missing value counts as the training median', async ({ tenant }) => {
     const analyst = await tenant.actor('analyst');
-    const rows = Array.from({ length: 21 }, (_, index) => [index, (index * 7) % 21]);
+    const rows = Array.from({ length: 21 }, (_, index) => [index, (index * 8) % 21]);
     const dataset = await uploadTable(analyst, { columns: ['a', 'b'], rows });
     const { detector } = await trainDetector(analyst, { datasetId: dataset.id, algorithm: 'robust_zscore' });
 
