@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Transaction } from 'kysely';
 import type { z } from 'zod';
+import type { Schema } from '../database/schema.ts';
 import { actorOf, auditRecordOf, type Call } from './call.ts';
 import type { Context, LookupContext, OperationDeclaration, Responses } from './declaration.ts';
 import { ifMatchHolds } from './entity-tag.ts';
@@ -19,6 +21,20 @@ function tenantOf(call: Call): string {
   if (tenantId === null)
     throw new Error(`${call.operationId ?? 'the operation'} was called without a tenant`);
   return tenantId;
+}
+
+/**
+ * Keeps the caller's tenant in place while it is changed: locked first, so that its removal and a change never
+ * wait for each other in a circle. Throws 401 when it is gone: the caller's credentials went with it.
+ */
+async function holdTenant(trx: Transaction<Schema>, tenantId: string): Promise<void> {
+  const held = await trx
+    .selectFrom('tenants')
+    .select('id')
+    .where('id', '=', tenantId)
+    .forKeyShare()
+    .execute();
+  if (held.length === 0) throw problem.unauthenticated();
 }
 
 /** What an operation's `object.find` gets. */
@@ -87,6 +103,7 @@ export function handlerContext<
       }
       const tenantId = options?.role === 'system' ? null : (call.principal?.tenantId ?? null);
       const recorded = async (trx: Parameters<typeof work>[0]) => {
+        if (tenantId !== null) await holdTenant(trx, tenantId);
         const result = await work(trx);
         await audit.append(trx, auditRecordOf(call, 'allowed', call.successStatus));
         return result;

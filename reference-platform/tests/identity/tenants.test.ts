@@ -77,6 +77,31 @@ describe('one’s own tenant', () => {
   });
 });
 
+describe('removing a tenant that is at work', () => {
+  it('lets each call succeed or find its credentials dead, and leaves nothing half done', async () => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      const { user, tokens } = await platform.register();
+      const token = tokens.accessToken;
+      const member = { email: freshEmail(), name: 'New', role: 'viewer', password };
+      const replies = await Promise.all([
+        platform.call('PATCH', '/auth/me', { token, body: { name: 'Renamed' } }),
+        platform.call('POST', '/auth/login', { body: { email: user.email, password } }),
+        platform.call('POST', '/auth/refresh', { body: { refreshToken: tokens.refreshToken } }),
+        platform.call('DELETE', '/tenant', { token }),
+        platform.call('POST', '/api-keys', { token, body: { name: 'Loader', scopes: ['read'] } }),
+        platform.call('POST', '/members', { token, body: member }),
+        platform.call('PATCH', '/tenant', { token, body: { name: 'Renamed' } }),
+      ]);
+      statuses.push(...replies.map(({ status }) => status));
+      expect(replies[3]?.status).toBe(204);
+      expect(await meStatus(token)).toBe(401);
+    }
+
+    expect(statuses.filter((status) => ![200, 201, 204, 401].includes(status))).toEqual([]);
+  });
+});
+
 describe('an operator', () => {
   it('finds tenants by a part of their name, whatever its case', async () => {
     const token = await platform.operatorToken();

@@ -66,6 +66,8 @@ export function registerApiKeys(app: HttpApplication, { now }: { now: () => Date
     expiresAt: z.iso
       .datetime({ offset: true })
       .refine((text) => new Date(text) > now(), 'Must be in the future')
+      // An offset can carry the last day of 9999 into a year that no timestamp here has.
+      .refine((text) => new Date(text).getUTCFullYear() <= 9999, 'Must be before the year 10000')
       .optional(),
   });
 

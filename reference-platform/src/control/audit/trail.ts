@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Schema } from '../../database/schema.ts';
 import type { AuditRecord, AuditTrail } from '../../http/audit-trail.ts';
 import { problem } from '../../http/problem.ts';
+import { lockTenant } from '../tenants/tenant.ts';
 import { genesisHash, hashOf, platformChain, type ChainHead } from './chain.ts';
 
 function lockHead(trx: Transaction<Schema>, chainId: string): Promise<ChainHead | undefined> {
@@ -14,17 +15,8 @@ function lockHead(trx: Transaction<Schema>, chainId: string): Promise<ChainHead 
     .executeTakeFirst();
 }
 
-/** Starts a chain; does nothing when another transaction was faster, or when the tenant is gone. */
+/** Starts a chain; does nothing when another transaction was faster. */
 async function startChain(trx: Transaction<Schema>, tenantId: string | null): Promise<void> {
-  if (tenantId !== null) {
-    const tenant = await trx
-      .selectFrom('tenants')
-      .select('id')
-      .where('id', '=', tenantId)
-      .forKeyShare()
-      .execute();
-    if (tenant.length === 0) return;
-  }
   await trx
     .insertInto('audit_heads')
     .values({ chain_id: tenantId ?? platformChain, tenant_id: tenantId, sequence: 0, hash: genesisHash })
@@ -32,8 +24,12 @@ async function startChain(trx: Transaction<Schema>, tenantId: string | null): Pr
     .execute();
 }
 
-/** The head of a tenant's chain, locked until the transaction ends; undefined when the tenant is gone. */
+/**
+ * The head of a chain, locked until the transaction ends; undefined when its tenant is gone. The tenant's row is
+ * locked first, as everywhere, so that the tenant's removal and an append never wait for each other in a circle.
+ */
 async function takeHead(trx: Transaction<Schema>, tenantId: string | null): Promise<ChainHead | undefined> {
+  if (tenantId !== null && !(await lockTenant(trx, tenantId, 'shared'))) return undefined;
   const chainId = tenantId ?? platformChain;
   const head = await lockHead(trx, chainId);
   if (head) return head;

@@ -38,37 +38,14 @@ export function registerLogin(app: HttpApplication, services: IdentityServices):
     async handle(ctx) {
       const { body, request, reply, requestId, audit } = ctx;
       const { email, password, totp } = body;
-      const { account, accepted } = await tryLogin(services, { email, password, totp });
-      // Who is not logged in has not been shown to be the account's user: the account is the target, not the actor.
-      const anonymous = { kind: 'anonymous', id: null, label: 'anonymous' } as const;
-      const tenantId = account?.tenantId ?? null;
-      if (account) audit.target('user', account.id);
+      // A refusal is recorded there, with its count; the kernel, told of no subject, records it no second time.
+      const account = await tryLogin(services, { email, password, totp }, requestId);
+      if (!account) throw problem.unauthenticated();
 
-      if (!account || !accepted) {
-        if (tenantId !== null) {
-          audit.subject({ tenantId, actor: anonymous });
-        } else {
-          // The kernel records denials of tenants; this one costs as much, so that time tells nothing.
-          await services.database.system((trx) =>
-            services.audit.append(trx, {
-              tenantId: null,
-              actor: anonymous,
-              action: 'auth.login',
-              target: account ? { type: 'user', id: account.id } : null,
-              outcome: 'denied',
-              status: 401,
-              requestId,
-              occurredAt: services.now(),
-            }),
-          );
-        }
-        throw problem.unauthenticated();
-      }
-
-      audit.subject({
-        tenantId,
-        actor: { kind: tenantId === null ? 'operator' : 'user', id: account.id, label: account.email },
-      });
+      const { id, tenantId } = account;
+      audit.target('user', id);
+      const kind = tenantId === null ? 'operator' : 'user';
+      audit.subject({ tenantId, actor: { kind, id, label: account.email } });
       const client = { transport: body.transport, userAgent: request.headers['user-agent'] };
       const { who, session } = await ctx.change(async (trx) => {
         const found = await completeLogin(trx, account, services.now());

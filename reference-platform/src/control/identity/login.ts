@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Schema } from '../../database/schema.ts';
+import type { AuditRecord } from '../../http/audit-trail.ts';
 import { memberColumns, toMember, type Member } from '../members/member.ts';
 import { lockTenant, toTenant, type Tenant } from '../tenants/tenant.ts';
 import { afterFailure, isLocked, type LockState } from './lockout.ts';
@@ -22,12 +23,6 @@ export interface Account {
   tenantId: string | null;
   email: string;
   passwordHash: string;
-}
-
-/** What came of an attempt; `account` is null when the address is unknown. */
-export interface LoginVerdict {
-  account: Account | null;
-  accepted: boolean;
 }
 
 async function findAccount({ database }: IdentityServices, email: string): Promise<Account | null> {
@@ -64,11 +59,43 @@ function judge(
   return step === null ? { accepted: false, counts: true } : { accepted: true, step };
 }
 
+/** What a judged attempt changes in the account's row. */
+function consequencesOf(judgement: Judgement, row: Selectable<UserTable> | undefined, now: Date) {
+  const before = { failedLogins: row?.failed_logins ?? 0, lockedUntil: row?.locked_until ?? null };
+  const fresh = { failedLogins: 0, lockedUntil: null };
+  const counted = !judgement.accepted && judgement.counts ? afterFailure(before, now) : before;
+  const after = judgement.accepted ? fresh : counted;
+  return {
+    failed_logins: after.failedLogins,
+    locked_until: after.lockedUntil,
+    ...(judgement.accepted && judgement.step !== null ? { mfa_last_step: judgement.step } : {}),
+  };
+}
+
+/** The entry of a refused attempt. Who is not logged in has not been shown to be the user: that is the target. */
+function refusalOf(account: Account | null, requestId: string, now: Date): AuditRecord {
+  return {
+    tenantId: account?.tenantId ?? null,
+    actor: { kind: 'anonymous', id: null, label: 'anonymous' },
+    action: 'auth.login',
+    target: account ? { type: 'user', id: account.id } : null,
+    outcome: 'denied',
+    status: 401,
+    requestId,
+    occurredAt: now,
+  };
+}
+
 /**
- * Tries a log-in and writes what came of it: the failure's count, or the code that is now used. An unknown
- * address costs the same hash and the same statements as a known one, so that time tells nothing.
+ * Tries a log-in and writes what came of it: the failure's count and its audit entry, or the code that is now
+ * used. An unknown address costs the same hash, the same statements and a written entry (of the platform's
+ * chain) in one transaction as a known one does, so that time tells nothing.
  */
-export async function tryLogin(services: IdentityServices, attempt: LoginAttempt): Promise<LoginVerdict> {
+export async function tryLogin(
+  services: IdentityServices,
+  attempt: LoginAttempt,
+  requestId: string,
+): Promise<Account | null> {
   const account = await findAccount(services, attempt.email);
   const passwordRight = await passwordFits(account?.passwordHash ?? null, attempt.password);
   const userId = account?.id ?? uuid();
@@ -86,24 +113,15 @@ export async function tryLogin(services: IdentityServices, attempt: LoginAttempt
       ? judge(row, tenant, { ...attempt, passwordRight, hashTried: account?.passwordHash ?? '' }, now)
       : { accepted: false, counts: true };
 
-    const before = { failedLogins: row?.failed_logins ?? 0, lockedUntil: row?.locked_until ?? null };
-    const after = judgement.accepted
-      ? { failedLogins: 0, lockedUntil: null }
-      : judgement.counts
-        ? afterFailure(before, now)
-        : before;
     await trx
       .updateTable('users')
-      .set({
-        failed_logins: after.failedLogins,
-        locked_until: after.lockedUntil,
-        ...(judgement.accepted && judgement.step !== null ? { mfa_last_step: judgement.step } : {}),
-      })
+      .set(consequencesOf(judgement, row, now))
       .where('id', '=', userId)
       .execute();
+    if (!judgement.accepted) await services.audit.append(trx, refusalOf(account, requestId, now));
     return judgement.accepted;
   });
-  return { account, accepted };
+  return accepted ? account : null;
 }
 
 /** Marks a log-in and returns who it is; null when the account changed since it was judged. */
