@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { detectionFolder, modelFile } from '../../storage/index.ts';
-import { draftFolder, moveIntoPlace, takeBack } from '../files/draft.ts';
+import { discardDraft, draftFolder, moveIntoPlace, takeBack } from '../files/draft.ts';
 import type { DetectionPayload, TrainingPayload } from '../protocol.ts';
 import type { WorkerPool } from '../worker/pool.ts';
 import { MODEL_DRAFT, type TaskOptions } from '../worker/tasks.ts';
@@ -33,7 +33,7 @@ async function trainDetector(
   const version = await completion.nextVersion(job, payload.detectorId);
   const result = await pool.run({ kind: 'train', dataFolder, tenantId, draft, payload }, options);
   const target = modelFile(dataFolder, tenantId, payload.detectorId, version);
-  await place(join(draft, MODEL_DRAFT), target, () =>
+  await place(join(draft, MODEL_DRAFT), draft, target, () =>
     persistently(() => completion.training(job, payload, version, result)),
   );
 }
@@ -49,14 +49,20 @@ async function detectAnomalies(
   const { detectionId, detectorId, datasetId, labelColumn } = payload;
   const request = { detectionId, detectorId, version: payload.version, datasetId, labelColumn };
   const result = await pool.run({ kind: 'detect', dataFolder, tenantId, draft, request }, options);
-  await place(draft, detectionFolder(dataFolder, tenantId, detectionId), () =>
+  await place(draft, draft, detectionFolder(dataFolder, tenantId, detectionId), () =>
     persistently(() => completion.detection(job, payload, result)),
   );
 }
 
 /** Files first, then the rows that make them known; without the rows the files go again. */
-async function place(from: string, target: string, commit: () => Promise<void>): Promise<void> {
+async function place(
+  from: string,
+  draft: string,
+  target: string,
+  commit: () => Promise<void>,
+): Promise<void> {
   await moveIntoPlace(from, target);
+  await discardDraft(draft);
   try {
     await commit();
   } catch (error) {
