@@ -6,6 +6,8 @@ export interface TableColumn<T> {
   header: string;
   cell: (row: T, index: number) => ComponentChildren;
   align?: 'end';
+  /** Long text may break over lines. */
+  wrap?: true;
 }
 
 interface DataTableProps<T> {
@@ -50,7 +52,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 {first.cell(row, index)}
               </th>
               {others.map((column) => (
-                <td key={column.header} role="cell" data-align={column.align} data-label={column.header}>
+                <td
+                  key={column.header}
+                  role="cell"
+                  data-align={column.align}
+                  data-wrap={column.wrap}
+                  data-label={column.header}
+                >
                   {column.cell(row, index)}
                 </td>
               ))}

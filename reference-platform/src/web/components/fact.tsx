@@ -12,15 +12,17 @@ export function Fact({
   children,
   note,
   tone,
+  wide = false,
 }: {
   label: string;
   children: ComponentChildren;
   note?: ComponentChildren;
   tone?: 'anomaly';
+  wide?: boolean;
 }) {
   const id = useId();
   return (
-    <div class="fact" role="group" aria-labelledby={id} data-tone={tone}>
+    <div class={wide ? 'fact fact-wide' : 'fact'} role="group" aria-labelledby={id} data-tone={tone}>
       <span class="fact-label" id={id}>
         {label}
       </span>

@@ -40,15 +40,21 @@ export function required(values: Readonly<Record<string, { value: string; messag
 interface FormProps {
   form: FormState;
   onSubmit: () => void;
-  /** Pointers that the form has fields for; other errors are listed in the notice. */
-  shown?: readonly string[];
   failureTitle?: string | undefined;
+  failureMessage?: string | undefined;
   children: ComponentChildren;
   class?: string;
 }
 
 /** The form element: moves the focus to the first wrong field, and says what else went wrong. */
-export function Form({ form, onSubmit, shown = [], failureTitle, children, class: className }: FormProps) {
+export function Form({
+  form,
+  onSubmit,
+  failureTitle,
+  failureMessage,
+  children,
+  class: className,
+}: FormProps) {
   const element = useRef<HTMLFormElement>(null);
   const wasBusy = useRef(false);
   const [tries, setTries] = useState(0);
@@ -70,34 +76,11 @@ export function Form({ form, onSubmit, shown = [], failureTitle, children, class
         setTries((count) => count + 1);
       }}
     >
-      <FormFailure failure={form.failure} shown={shown} title={failureTitle} />
+      {form.failure === null ? null : (
+        <FailureNotice failure={form.failure} title={failureTitle} message={failureMessage} />
+      )}
       {children}
     </form>
-  );
-}
-
-function FormFailure({
-  failure,
-  shown,
-  title,
-}: {
-  failure: CallFailure | null;
-  shown: readonly string[];
-  title: string | undefined;
-}) {
-  if (failure === null) return null;
-  const others = failure.fields.filter((field) => !shown.includes(field.pointer));
-  return (
-    <>
-      <FailureNotice failure={failure} {...(title === undefined ? {} : { title })} />
-      {others.length === 0 ? null : (
-        <ul class="notice-fields">
-          {others.map((field) => (
-            <li key={field.pointer}>{`${field.pointer}: ${field.detail}`}</li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { api } from '../api/client.ts';
 import { useAction } from '../loading/use-action.ts';
 import { isOver, useJob } from '../loading/use-job.ts';
-import { Job } from '../shapes/detection.ts';
+import type { Job } from '../shapes/detection.ts';
 import { FailureNotice } from './notices.tsx';
 import { Progress } from './progress.tsx';
 

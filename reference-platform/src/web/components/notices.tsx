@@ -12,20 +12,32 @@ export function Loading() {
   );
 }
 
+/** A pasted table can be wrong in thousands of places; the first few are enough to act on. */
+const SHOWN_FIELDS = 5;
+
 /** A refusal or failure, with the id under which the server's log has it. */
 export function FailureNotice({
   failure,
   title,
+  message,
   retry,
 }: {
   failure: CallFailure;
-  title?: string;
+  title?: string | undefined;
+  message?: string | undefined;
   retry?: () => void;
 }) {
   return (
     <div class="notice notice-failure" role="alert">
       <p class="notice-title">{title ?? failure.title}</p>
-      <p>{failure.message}</p>
+      <p>{message ?? failure.message}</p>
+      {failure.fields.length === 0 ? null : (
+        <ul class="notice-fields">
+          {failure.fields.slice(0, SHOWN_FIELDS).map((field) => (
+            <li key={field.pointer}>{field.detail}</li>
+          ))}
+        </ul>
+      )}
       {failure.traceId === null ? null : (
         <p class="notice-trace">
           Trace id: <code>{failure.traceId}</code>

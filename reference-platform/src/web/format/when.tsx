@@ -3,5 +3,7 @@ const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 /** A point in time in the reader's time zone; the exact one is in the markup. */
 export function When({ iso, none = '–' }: { iso: string | null; none?: string }) {
   if (iso === null) return <>{none}</>;
-  return <time dateTime={iso}>{format.format(new Date(iso))}</time>;
+  // It may break before the time, not within the date.
+  const text = format.format(new Date(iso)).replace(/(?<!,) /g, '\u00a0');
+  return <time dateTime={iso}>{text}</time>;
 }

@@ -8,7 +8,7 @@ export interface Loaded<T> {
   readonly loading: boolean;
   reload: () => void;
   /** Puts in a value that a change has answered, without another call. */
-  replace: (value: T) => void;
+  replace: (value: NoInfer<T>) => void;
 }
 
 interface State<T> {

@@ -7,6 +7,9 @@ import { Link } from '../routing/link.tsx';
 import type { SignedIn } from '../session/session.tsx';
 import { Authenticated } from '../shapes/identity.ts';
 
+const REFUSED =
+  'Email, password or one-time code is wrong. After several failures an account is locked for a while.';
+
 interface LoginPageProps {
   query: URLSearchParams;
   onEnter: (who: SignedIn, csrfToken: string | null) => void;
@@ -49,8 +52,8 @@ export function LoginPage({ query, onEnter }: LoginPageProps) {
       <Form
         form={form}
         onSubmit={submit}
-        shown={['/email', '/password', '/totp']}
         failureTitle={form.failure?.status === 401 ? 'Sign-in failed' : undefined}
+        failureMessage={form.failure?.status === 401 ? REFUSED : undefined}
       >
         <TextField
           label="Email"

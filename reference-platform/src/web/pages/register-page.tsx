@@ -41,7 +41,7 @@ export function RegisterPage({ onEnter }: { onEnter: (who: SignedIn, csrfToken: 
 
   return (
     <Page title="Create an account" lead="An organisation of your own, with you as its owner.">
-      <Form form={form} onSubmit={submit} shown={['/tenantName', '/name', '/email', '/password']}>
+      <Form form={form} onSubmit={submit}>
         <TextField
           label="Organisation name"
           autocomplete="organization"

@@ -24,11 +24,7 @@ export function ChangePassword() {
   };
   return (
     <Section title="Password">
-      <Form
-        form={form}
-        onSubmit={() => form.submit(check, change)}
-        shown={['/currentPassword', '/newPassword']}
-      >
+      <Form form={form} onSubmit={() => form.submit(check, change)}>
         <TextField
           label="Current password"
           type="password"

@@ -22,7 +22,6 @@ export function EnrolTwoStep(props: {
       onSubmit={() =>
         form.submit(() => required({ '/code': { value: code, message: 'Enter the one-time code.' } }), verify)
       }
-      shown={['/code']}
     >
       <p>
         Add this key to your authenticator app, or{' '}

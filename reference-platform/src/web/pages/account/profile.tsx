@@ -31,7 +31,6 @@ export function Profile() {
         onSubmit={() =>
           form.submit(() => required({ '/name': { value: name, message: 'Enter a name.' } }), save)
         }
-        shown={['/name']}
       >
         <TextField
           label="Name"

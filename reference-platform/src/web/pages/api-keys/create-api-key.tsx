@@ -38,11 +38,7 @@ export function CreateApiKey(props: { onCreated: (apiKey: NewApiKey) => void; on
   const scopesError = form.error('/scopes');
   return (
     <Dialog title="Create API key" onClose={props.onClose}>
-      <Form
-        form={form}
-        onSubmit={() => form.submit(check, create)}
-        shown={['/name', '/scopes', '/expiresAt']}
-      >
+      <Form form={form} onSubmit={() => form.submit(check, create)}>
         <TextField
           label="Name"
           hint="What will use it, so that you know it again."

@@ -56,7 +56,7 @@ export function AuditPage({ query }: { query: URLSearchParams }) {
                 columns={[
                   { header: 'No.', cell: ({ sequence }) => count(sequence) },
                   { header: 'Time', cell: ({ occurredAt }) => <When iso={occurredAt} /> },
-                  { header: 'Actor', cell: ({ actor }) => actor.label },
+                  { header: 'Actor', wrap: true, cell: ({ actor }) => actor.label },
                   { header: 'Action', cell: ({ action }) => <code>{action}</code> },
                   { header: 'Target', cell: ({ target }) => <Target target={target} /> },
                   {
@@ -66,7 +66,11 @@ export function AuditPage({ query }: { query: URLSearchParams }) {
                     ),
                   },
                   { header: 'Status', align: 'end', cell: ({ status }) => status },
-                  { header: 'Request id', cell: ({ requestId }) => <code class="hash">{requestId}</code> },
+                  {
+                    header: 'Request id',
+                    wrap: true,
+                    cell: ({ requestId }) => <code class="hash">{requestId}</code>,
+                  },
                 ]}
               />
               <Paging

@@ -31,7 +31,7 @@ export function DatasetFacts({ dataset, profile }: { dataset: Dataset; profile: 
         <Fact label="Created">
           <When iso={dataset.createdAt} />
         </Fact>
-        <Fact label="SHA-256">
+        <Fact label="SHA-256" wide>
           <code class="hash">{dataset.sha256}</code>
         </Fact>
       </Facts>

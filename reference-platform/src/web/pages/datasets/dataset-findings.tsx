@@ -36,7 +36,7 @@ export function DatasetFindings({ id }: { id: string }) {
                 { header: 'Check', cell: (check) => inWords(check.code) },
                 { header: 'Column', cell: (check) => check.column ?? '–' },
                 { header: 'Count', align: 'end', cell: (check) => count(check.count) },
-                { header: 'Detail', cell: (check) => check.detail },
+                { header: 'Detail', wrap: true, cell: (check) => check.detail },
               ]}
             />
           )

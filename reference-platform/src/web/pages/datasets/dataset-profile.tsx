@@ -3,6 +3,7 @@ import { LoadView } from '../../components/load-view.tsx';
 import { Section } from '../../components/section.tsx';
 import { Distribution } from '../../charts/distribution.tsx';
 import { count, figure } from '../../format/numbers.ts';
+import { When } from '../../format/when.tsx';
 import { inWords } from '../../format/words.ts';
 import type { Loaded } from '../../loading/use-load.ts';
 import type { ColumnProfile, Profile } from '../../shapes/dataset.ts';
@@ -30,10 +31,26 @@ export function DatasetProfile({ profile }: { profile: Loaded<Profile> }) {
                   align: 'end',
                   cell: (column) => (column.distinct === null ? '–' : count(column.distinct)),
                 },
-                { header: 'Minimum', align: 'end', cell: (column) => figure(column.min) },
-                { header: 'Median', align: 'end', cell: (column) => figure(column.quantiles?.p50 ?? null) },
-                { header: 'Mean', align: 'end', cell: (column) => figure(column.mean) },
-                { header: 'Maximum', align: 'end', cell: (column) => figure(column.max) },
+                {
+                  header: 'Minimum',
+                  align: 'end',
+                  cell: (column) => <Bound column={column} value={column.min} />,
+                },
+                {
+                  header: 'Median',
+                  align: 'end',
+                  cell: (column) => <Bound column={column} value={column.quantiles?.p50 ?? null} />,
+                },
+                {
+                  header: 'Mean',
+                  align: 'end',
+                  cell: (column) => <Bound column={column} value={column.mean} />,
+                },
+                {
+                  header: 'Maximum',
+                  align: 'end',
+                  cell: (column) => <Bound column={column} value={column.max} />,
+                },
                 { header: 'Std. deviation', align: 'end', cell: (column) => figure(column.stddev) },
               ]}
             />
@@ -47,4 +64,10 @@ export function DatasetProfile({ profile }: { profile: Loaded<Profile> }) {
       )}
     </>
   );
+}
+
+/** A figure of a column; those of a time column are milliseconds since 1970. */
+function Bound({ column, value }: { column: ColumnProfile; value: number | string | boolean | null }) {
+  if (column.type !== 'datetime' || typeof value !== 'number') return <>{figure(value)}</>;
+  return <When iso={new Date(value).toISOString()} />;
 }

@@ -33,12 +33,7 @@ export function EditDataset({ tagged, onSaved, onStale, onClose }: EditDatasetPr
     );
   return (
     <Dialog title="Edit dataset" onClose={onClose}>
-      <Form
-        form={form}
-        onSubmit={submit}
-        shown={['/name', '/description']}
-        failureTitle={stale ? 'It was changed meanwhile' : undefined}
-      >
+      <Form form={form} onSubmit={submit} failureTitle={stale ? 'It was changed meanwhile' : undefined}>
         <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
         <TextField
           label="Description"

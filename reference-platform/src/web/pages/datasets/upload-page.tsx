@@ -66,11 +66,7 @@ export function UploadPage() {
 
   return (
     <Page title="Upload a dataset" parent={{ href: '/datasets', name: 'Datasets' }}>
-      <Form
-        form={form}
-        onSubmit={submit}
-        shown={['/file', '/name', '/description', '/labelColumn', '/timeColumn']}
-      >
+      <Form form={form} onSubmit={submit}>
         <FileDrop file={file} error={form.error('/file')} onFile={choose} />
         <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
         <TextField

@@ -41,7 +41,6 @@ export function EditDetector({ tagged, onSaved, onStale, onClose }: EditDetector
       <Form
         form={form}
         onSubmit={() => form.submit(check, save)}
-        shown={['/name', '/description', '/contamination']}
         failureTitle={stale ? 'It was changed meanwhile' : undefined}
       >
         <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />

@@ -64,16 +64,8 @@ function NewDetectorForm({ algorithms }: { algorithms: readonly Algorithm[] }) {
     tell(`Detector “${detector.name}” created.`);
     navigate(`/detectors/${detector.id}`);
   };
-  const shown = [
-    '/name',
-    '/description',
-    '/contamination',
-    '/seed',
-    ...(algorithm?.parameters ?? []).map((parameter) => `/parameters/${parameter.name}`),
-  ];
-
   return (
-    <Form form={form} onSubmit={() => form.submit(check, create)} shown={shown}>
+    <Form form={form} onSubmit={() => form.submit(check, create)}>
       <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
       <TextField
         label="Description"

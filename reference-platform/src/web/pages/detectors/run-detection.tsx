@@ -54,7 +54,6 @@ export function RunDetection({ detector, versions, datasets }: RunDetectionProps
               run,
             )
           }
-          shown={['/datasetId', '/version']}
         >
           <div class="field-pair">
             <SelectField

@@ -36,7 +36,7 @@ export function ScoreRows({ detector, columns }: { detector: Detector; columns: 
 
   return (
     <Section title="Score a few rows" note="Nothing of it is kept.">
-      <Form form={form} onSubmit={() => form.submit(check, predict)} shown={rowPointers(form.failure)}>
+      <Form form={form} onSubmit={() => form.submit(check, predict)}>
         <TextField
           label="Rows to score"
           hint={`One row a line, commas or tabs between: ${columns.join(', ')}. A first line of column names may change the order.`}
@@ -78,10 +78,6 @@ export function ScoreRows({ detector, columns }: { detector: Detector; columns: 
       )}
     </Section>
   );
-}
-
-function rowPointers(failure: CallFailure | null): readonly string[] {
-  return (failure?.fields ?? []).map(({ pointer }) => pointer).filter((pointer) => ROW_POINTER.test(pointer));
 }
 
 function rowError(failure: CallFailure | null): string | undefined {

@@ -88,7 +88,7 @@ function TrainForm(props: {
   };
 
   return (
-    <Form form={form} onSubmit={() => form.submit(check, train)} shown={['/datasetId']}>
+    <Form form={form} onSubmit={() => form.submit(check, train)}>
       <SelectField
         label="Training dataset"
         value={datasetId}

@@ -5,7 +5,7 @@ import { type Algorithm, AlgorithmList } from '../../shapes/detection.ts';
 
 /** The algorithms that the platform offers. */
 export function useAlgorithms(): Loaded<readonly Algorithm[]> {
-  return useLoad('algorithms', async (signal) => {
+  return useLoad<readonly Algorithm[]>('algorithms', async (signal) => {
     const list = await api.call(AlgorithmList, 'GET', '/algorithms', { signal });
     return list.items;
   });

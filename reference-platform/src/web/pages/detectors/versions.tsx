@@ -35,6 +35,7 @@ export function Versions({ versions, datasets }: VersionsProps) {
                 { header: 'Version', cell: ({ version }) => `v${version}` },
                 {
                   header: 'Trained on',
+                  wrap: true,
                   cell: ({ datasetId }) => <TrainedOn id={datasetId} datasets={datasets} />,
                 },
                 { header: 'Rows', align: 'end', cell: ({ trainedRows }) => count(trainedRows) },

@@ -25,11 +25,7 @@ export function AddMember(props: { onAdded: (member: Member) => void; onClose: (
   };
   return (
     <Dialog title="Add member" onClose={props.onClose}>
-      <Form
-        form={form}
-        onSubmit={() => form.submit(check, add)}
-        shown={['/name', '/email', '/role', '/password']}
-      >
+      <Form form={form} onSubmit={() => form.submit(check, add)}>
         <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
         <TextField label="Email" type="email" value={email} onValue={setEmail} error={form.error('/email')} />
         <RoleField value={role} onValue={setRole} error={form.error('/role')} />

@@ -34,7 +34,6 @@ export function EditMember(props: {
         onSubmit={() =>
           form.submit(() => required({ '/name': { value: name, message: 'Enter a name.' } }), save)
         }
-        shown={['/name', '/role']}
       >
         <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
         <RoleField value={role} onValue={setRole} error={form.error('/role')} />

@@ -13,7 +13,7 @@ export interface MemberActions {
 
 const facts: readonly TableColumn<Member>[] = [
   { header: 'Name', cell: ({ name }) => name },
-  { header: 'Email', cell: ({ email }) => email },
+  { header: 'Email', wrap: true, cell: ({ email }) => email },
   { header: 'Role', cell: ({ role }) => inWords(role) },
   {
     header: 'Status',
