@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { VARIABLE_NAMES } from '../../config/variables.ts';
+import { ROOT } from './platform.ts';
+
+const resultSchema = z.object({
+  suites: z.array(z.unknown()),
+  stats: z.object({ expected: z.number(), unexpected: z.number(), skipped: z.number(), flaky: z.number() }),
+});
+
+export interface InlineSpec {
+  /** File below the run's folder, whose first folder is the project: `api/a.spec.ts`. */
+  [file: string]: string;
+}
+
+export interface InlineOptions {
+  specs: InlineSpec;
+  args?: string[];
+  variables?: Record<string, string>;
+  /** Run id, where the test wants to know it. */
+  runId?: string;
+  /** Called once, when the output first holds `text`. */
+  when?: { text: string; act: (interrupt: () => void) => void };
+}
+
+export interface InlineResult {
+  exitCode: number;
+  seconds: number;
+  /** Both streams. */
+  output: string;
+  /** Lines that are neither empty nor mere progress. */
+  lines: string[];
+  /** `performance.now()` at the end. */
+  endedAt: number;
+  stats: z.infer<typeof resultSchema>['stats'] | null;
+  runId: string;
+}
+
+const CONFIG = `
+import base from '../../../playwright.config.ts';
+export default {
+  ...base,
+  outputDir: './out',
+  reporter: [['../../../reporting/progress-reporter.ts'], ['json', { outputFile: './result.json' }]],
+  projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name.replace('-phone', '') })),
+};
+`;
+
+/** What a spec begins with: the suite's own test and expect. */
+export const FIXTURES = `import { dataOf, expect, test } from '../../../../fixtures/index.ts';\n`;
+
+let runs = 0;
+
+/** Runs specs with the suite's real configuration in a process of its own, and gives what came of it. */
+export async function runInline(options: InlineOptions): Promise<InlineResult> {
+  const parent = path.join(ROOT, 'reports', 'self-tests');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(path.join(parent, 'inline-'));
+  try {
+    writeFileSync(path.join(folder, 'playwright.config.ts'), CONFIG);
+    for (const [file, content] of Object.entries(options.specs)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), content);
+    }
+    return await run(folder, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(folder: string, options: InlineOptions): Promise<InlineResult> {
+  runs += 1;
+  const runId = options.runId ?? `self${process.pid.toString(36)}${runs}`;
+  const startedAt = performance.now();
+  const child = spawn(
+    process.execPath,
+    [path.join(ROOT, 'node_modules/@playwright/test/cli.js'), 'test', '-c', folder, ...(options.args ?? [])],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...inherited(),
+        ENV_FILE: 'no.env',
+        WORKERS: '2',
+        TRACE: 'off',
+        ...options.variables,
+        TOUCHSTONE_RUN_ID: runId,
+      },
+    },
+  );
+  let output = '';
+  let acted = false;
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+    if (acted || options.when === undefined || !output.includes(options.when.text)) return;
+    acted = true;
+    options.when.act(() => child.kill('SIGINT'));
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const [code] = z.tuple([z.number().nullable(), z.unknown()]).parse(await once(child, 'close'));
+  return {
+    exitCode: code ?? -1,
+    seconds: (performance.now() - startedAt) / 1000,
+    output,
+    lines: output.split('\n').filter((line) => line.trim() !== '' && !/^\d+\/\d+ tests, /.test(line)),
+    endedAt: performance.now(),
+    stats: readStats(path.join(folder, 'result.json')),
+    runId,
+  };
+}
+
+/** The environment without the suite's own variables: Vitest sets a BASE_URL of its own. */
+function inherited(): NodeJS.ProcessEnv {
+  const own = new Set<string>([...VARIABLE_NAMES, 'CI']);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)));
+}
+
+function readStats(file: string): InlineResult['stats'] {
+  if (!existsSync(file)) return null;
+  const parsed = resultSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  return parsed.success ? parsed.data.stats : null;
+}
