@@ -29,7 +29,7 @@ async function startChain(trx: Transaction<Schema>, tenantId: string | null): Pr
  * locked first, as everywhere, so that the tenant's removal and an append never wait for each other in a circle.
  */
 async function takeHead(trx: Transaction<Schema>, tenantId: string | null): Promise<ChainHead | undefined> {
-  if (tenantId !== null && !(await lockTenant(trx, tenantId, 'shared'))) return undefined;
+  if (tenantId !== null && !(await lockTenant(trx, tenantId, 'present'))) return undefined;
   const chainId = tenantId ?? platformChain;
   const head = await lockHead(trx, chainId);
   if (head) return head;

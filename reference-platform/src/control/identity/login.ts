@@ -102,7 +102,7 @@ export async function tryLogin(
 
   const accepted = await services.database.system(async (trx) => {
     const now = services.now();
-    const tenant = await lockTenant(trx, account?.tenantId ?? uuid(), 'shared');
+    const tenant = await lockTenant(trx, account?.tenantId ?? uuid(), 'present');
     const row = await trx
       .selectFrom('users')
       .selectAll()
@@ -130,7 +130,7 @@ export async function completeLogin(
   account: Account,
   now: Date,
 ): Promise<{ user: Member; tenant: Tenant | null } | null> {
-  const tenant = account.tenantId === null ? null : await lockTenant(trx, account.tenantId, 'shared');
+  const tenant = account.tenantId === null ? null : await lockTenant(trx, account.tenantId, 'present');
   if (account.tenantId !== null && tenant?.status !== 'active') return null;
   const row = await trx
     .updateTable('users')

@@ -41,7 +41,7 @@ export async function rotate(
   owner: RefreshOwner,
   tokenHash: Buffer,
 ): Promise<{ token: string; expiresAt: Date }> {
-  const tenant = owner.tenantId === null ? null : await lockTenant(trx, owner.tenantId, 'shared');
+  const tenant = owner.tenantId === null ? null : await lockTenant(trx, owner.tenantId, 'present');
   if (owner.tenantId !== null && tenant?.status !== 'active') throw problem.unauthenticated();
 
   const session = await trx

@@ -152,7 +152,7 @@ export function registerOperator(app: HttpApplication, { files }: { files: Tenan
         params: { id },
       } = ctx;
       await ctx.change(async (trx) => {
-        const current = await lockTenant(trx, id, 'exclusive');
+        const current = await lockTenant(trx, id, 'removal');
         if (!current) throw problem.notFound();
         ctx.requireMatch(toTenant(current));
         await deleteTenant(trx, id);

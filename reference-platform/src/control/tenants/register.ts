@@ -121,7 +121,7 @@ export function registerTenant(app: HttpApplication, { files }: { files: TenantF
       audit.subject({ tenantId: null });
       await ctx.change(
         async (trx) => {
-          const current = await lockTenant(trx, tenantId, 'exclusive');
+          const current = await lockTenant(trx, tenantId, 'removal');
           if (!current) throw problem.unauthenticated();
           ctx.requireMatch(toTenant(current));
           await deleteTenant(trx, tenantId);

@@ -32,18 +32,33 @@ export function toTenant(row: Selectable<TenantTable>): Tenant {
   };
 }
 
+/** How firmly a tenant's row is held, the weakest first. */
+export type TenantHold =
+  /** The tenant stays while the transaction lasts. */
+  | 'present'
+  /** Also: changes of the tenant and of its members wait in a row. */
+  | 'exclusive'
+  /** Also: nobody else holds it. Asked for at once, since a removal that begins with less meets others half-way. */
+  | 'removal';
+
 /**
- * Locks a tenant's row until the transaction ends and returns it; undefined when it is gone. `shared`: the
- * tenant stays while the transaction lasts; `exclusive`: changes of its members and of itself wait in a row.
- * Taken before rows of its users, so that a removal of the tenant meets nobody half-way.
+ * Locks a tenant's row until the transaction ends and returns it; undefined when it is gone. Taken before rows
+ * of its users, so that a removal of the tenant and a change never wait for each other in a circle.
  */
 export function lockTenant(
   trx: Transaction<Schema>,
   tenantId: string,
-  strength: 'shared' | 'exclusive',
+  hold: TenantHold,
 ): Promise<Selectable<TenantTable> | undefined> {
   const query = trx.selectFrom('tenants').selectAll().where('id', '=', tenantId);
-  return (strength === 'shared' ? query.forKeyShare() : query.forNoKeyUpdate()).executeTakeFirst();
+  switch (hold) {
+    case 'present':
+      return query.forKeyShare().executeTakeFirst();
+    case 'exclusive':
+      return query.forNoKeyUpdate().executeTakeFirst();
+    case 'removal':
+      return query.forUpdate().executeTakeFirst();
+  }
 }
 
 /** The next `updated_at`: now, but always later than before, so that each change has a time of its own. */
