@@ -12,7 +12,7 @@ export interface Attempts {
  * Measures until a measurement is valid, at most `most` times. An invalid one says nothing of the target, so taking
  * it anew hides nothing; a valid one that is slow is never repeated.
  */
-export async function measureUntilValid(workload: Workload, most = 3): Promise<Attempts> {
+export async function measureUntilValid(workload: Workload, most = 5): Promise<Attempts> {
   const attempts: Measurement[] = [];
   for (;;) {
     const last = await measure(workload);

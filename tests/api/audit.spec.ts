@@ -136,6 +136,7 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
 
   test('the chain verifies, and its head moves with every entry', async ({ tenant }) => {
     const auditor = await tenant.actor('auditor');
+    await tenant.actor('viewer');
     const before = dataOf(await auditor.api.audit.verify(), 200);
     await liveALittle(tenant);
 
