@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { PassThrough, Transform } from 'node:stream';
+import { finished, Transform } from 'node:stream';
 import type { z } from 'zod';
 import type { Upload } from './declaration.ts';
 import { parseInput } from './input.ts';
@@ -21,7 +21,7 @@ function limited(maxBytes: number): Transform {
 }
 
 /** What the multipart parser throws is the caller's fault: a broken form. */
-function asProblem(error: unknown): unknown {
+function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   return problem.malformed(
     `The multipart body is broken: ${error instanceof Error ? error.message : String(error)}`,
@@ -39,10 +39,14 @@ async function nextPart(parts: AsyncIterator<Multipart>): Promise<Multipart | un
 
 function fileStream(part: MultipartFile, maxBytes: number): Transform {
   const stream = limited(maxBytes);
-  part.file.on('error', (error) => stream.destroy(asProblem(error) as Error));
+  // Not `on('error')`: a small broken form has failed before anyone could listen.
+  finished(part.file, { writable: false }, (error) => {
+    if (error) stream.destroy(asProblem(error));
+  });
+  // It may fail before its reader listens, who learns of it from the stream's state.
+  stream.on('error', () => undefined);
   // The rest of a file that nobody wants is read and thrown away, so that the answer can be sent.
-  stream.on('error', () => part.file.unpipe(stream).pipe(new PassThrough()).resume());
-  stream.on('close', () => part.file.resume());
+  stream.on('close', () => part.file.unpipe(stream).resume());
   return part.file.pipe(stream);
 }
 
