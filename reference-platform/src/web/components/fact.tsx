@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** A ledger of figures. */
-export function Facts({ children, large = false }: { children: ComponentChildren; large?: boolean }) {
-  return <div class={large ? 'facts facts-large' : 'facts'}>{children}</div>;
+/** A ledger of figures, `large` for those to look at first (five to a row, or four). */
+export function Facts({ children, size }: { children: ComponentChildren; size?: 'large' | 'large-fours' }) {
+  const extra = { large: ' facts-large', 'large-fours': ' facts-large facts-fours' };
+  return <div class={`facts${size === undefined ? '' : extra[size]}`}>{children}</div>;
 }
 
 /** One figure with its label; the group carries the label as its name. */

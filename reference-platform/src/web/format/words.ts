@@ -6,9 +6,9 @@ export function inWords(identifier: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** The first eight characters of an id, enough to tell two apart on a page. */
+/** The last eight characters of an id, enough to tell two apart on a page; the first ones of a UUID v7 are its time. */
 export function shortId(id: string): string {
-  return id.slice(0, 8);
+  return id.slice(-8);
 }
 
 /** The number of a thing with its noun: `1 row`, `2 rows`. */

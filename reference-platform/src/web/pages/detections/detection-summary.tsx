@@ -9,7 +9,7 @@ export function DetectionSummary({ detection }: { detection: Detection }) {
   const { scores, metrics } = detection;
   return (
     <Section title="Summary">
-      <Facts large>
+      <Facts size="large-fours">
         <Fact label="Anomalies" tone="anomaly">
           {count(detection.anomalyCount)}
         </Fact>

@@ -3,7 +3,7 @@ import { createdColumns } from '../../components/created.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { SelectField } from '../../components/fields.tsx';
 import { LoadView } from '../../components/load-view.tsx';
-import { Empty } from '../../components/notices.tsx';
+import { Empty, Loading } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { Paging } from '../../components/paging.tsx';
 import { count, duration, share } from '../../format/numbers.ts';
@@ -60,6 +60,8 @@ export function DetectionsPage({ query }: { query: URLSearchParams }) {
             <Empty title={filtered ? 'No detection matches' : 'No detections yet'}>
               {filtered ? undefined : 'A detection starts from the page of a trained detector.'}
             </Empty>
+          ) : !names.settled ? (
+            <Loading />
           ) : (
             <>
               <DataTable

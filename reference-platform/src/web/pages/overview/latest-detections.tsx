@@ -1,6 +1,7 @@
 import { api } from '../../api/client.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { LoadView } from '../../components/load-view.tsx';
+import { Loading } from '../../components/notices.tsx';
 import { Section } from '../../components/section.tsx';
 import { count } from '../../format/numbers.ts';
 import { When } from '../../format/when.tsx';
@@ -24,6 +25,8 @@ export function LatestDetections() {
         {(list) =>
           list.items.length === 0 ? (
             <p>No detections yet.</p>
+          ) : !names.settled ? (
+            <Loading />
           ) : (
             <DataTable
               caption="Latest detections"

@@ -34,7 +34,7 @@ function TenantOverview({ tenantName, role }: { tenantName: string; role: Role }
       <Section title="Usage">
         <LoadView load={usage}>
           {(value) => (
-            <Facts large>
+            <Facts size="large">
               <Fact label="Datasets">{count(value.datasets)}</Fact>
               <Fact label="Detectors">{count(value.detectors)}</Fact>
               <Fact label="Members">{count(value.members)}</Fact>
