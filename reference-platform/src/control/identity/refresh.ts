@@ -32,8 +32,8 @@ export async function findRefreshOwner(
 }
 
 /**
- * Spends a refresh token and makes the next one of its family. The token's row is locked: of two calls with one
- * token the second sees it spent. Throws SpentToken then, and 401 for all else that is wrong.
+ * Spends a refresh token and makes the next one of its family. The session's row is locked: of two calls with
+ * one token the second sees it spent. Throws SpentToken then, and 401 for all else that is wrong.
  */
 export async function rotate(
   trx: Transaction<Schema>,
@@ -55,7 +55,6 @@ export async function rotate(
     .selectFrom('refresh_tokens')
     .select(['spent_at', 'expires_at'])
     .where('token_hash', '=', tokenHash)
-    .forUpdate()
     .executeTakeFirst();
   const at = now();
   if (current && current.spent_at !== null) throw new SpentToken('the refresh token was spent before');
