@@ -86,6 +86,7 @@ export async function createApplication(services: KernelServices, version: strin
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
     clientErrorHandler: answerUnreadable,
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
     frameworkErrors: (error, request, reply) => {
       const call = beginCall(request, traceFrom(request.headers.traceparent));
@@ -106,8 +107,11 @@ export async function createApplication(services: KernelServices, version: strin
   fastify.addHook('onRequest', (request, reply, done) => {
     const call = beginCall(request, traceFrom(request.headers.traceparent));
     setCommonHeaders(reply, call.requestId, securityHeaders);
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
-    done();
+    // The files of the web interface say otherwise themselves.
+    void reply.header('cache-control', 'no-store');
+    // Node's own answer to this would lack the headers of all others.
+    const isWithoutHost = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
+    done(isWithoutHost ? problem.malformed('The Host header is missing.') : undefined);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const call = callOf(request);
