@@ -43,18 +43,10 @@ interface FormProps {
   failureTitle?: string | undefined;
   failureMessage?: string | undefined;
   children: ComponentChildren;
-  class?: string;
 }
 
 /** The form element: moves the focus to the first wrong field, and says what else went wrong. */
-export function Form({
-  form,
-  onSubmit,
-  failureTitle,
-  failureMessage,
-  children,
-  class: className,
-}: FormProps) {
+export function Form({ form, onSubmit, failureTitle, failureMessage, children }: FormProps) {
   const element = useRef<HTMLFormElement>(null);
   const wasBusy = useRef(false);
   const [tries, setTries] = useState(0);
@@ -68,7 +60,7 @@ export function Form({
   return (
     <form
       ref={element}
-      class={className ?? 'form'}
+      class="form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

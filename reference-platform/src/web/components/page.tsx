@@ -42,3 +42,9 @@ export function Page({ title, parent, lead, actions, children }: PageProps) {
     </>
   );
 }
+
+/** Moves the focus to the title, after something that had it is gone for good. */
+export function focusTitle(): void {
+  // A closing dialog first gives the focus back to what opened it.
+  requestAnimationFrame(() => document.querySelector('h1')?.focus());
+}

@@ -4,7 +4,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { DeleteDialog } from '../../components/delete-dialog.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Empty } from '../../components/notices.tsx';
-import { Page } from '../../components/page.tsx';
+import { focusTitle, Page } from '../../components/page.tsx';
 import { Paging } from '../../components/paging.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { When } from '../../format/when.tsx';
@@ -108,6 +108,7 @@ export function ApiKeysPage() {
             tell(`API key “${open.apiKey.name}” revoked.`);
             setOpen(null);
             list.reload();
+            focusTitle();
           }}
           onClose={() => setOpen(null)}
         >

@@ -32,6 +32,10 @@ export function AuditFilter({ filter }: { filter: Readonly<Record<string, string
       to: asInstant(to),
       offset: 0,
     });
+  const clear = () => {
+    for (const set of [setAction, setOutcome, setActorId, setFrom, setTo]) set('');
+    changeQuery({ ...NOTHING, offset: 0 });
+  };
   return (
     <form
       class="filters"
@@ -58,11 +62,7 @@ export function AuditFilter({ filter }: { filter: Readonly<Record<string, string
         <button type="submit" class="button">
           Apply filters
         </button>
-        <button
-          type="button"
-          class="button button-quiet"
-          onClick={() => changeQuery({ ...NOTHING, offset: 0 })}
-        >
+        <button type="button" class="button button-quiet" onClick={clear}>
           Clear filters
         </button>
       </div>

@@ -39,7 +39,7 @@ export function AuditPage({ query }: { query: URLSearchParams }) {
       }
     >
       {mayAudit ? <ChainCheck /> : null}
-      {mayAudit ? <AuditFilter key={query.toString()} filter={filter} /> : null}
+      {mayAudit ? <AuditFilter filter={filter} /> : null}
       <LoadView load={list}>
         {(found) =>
           found.total === 0 ? (

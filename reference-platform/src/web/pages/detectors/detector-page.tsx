@@ -63,7 +63,9 @@ export function DetectorPage({ id }: { id: string }) {
         {({ value: detector, etag }) => (
           <>
             <DetectorFacts detector={detector} />
-            {mayWrite ? <TrainDetector detector={detector} datasets={known} onEnd={refresh} /> : null}
+            {mayWrite ? (
+              <TrainDetector detector={detector} datasets={known} onStart={load.reload} onEnd={refresh} />
+            ) : null}
             <Versions versions={versions} datasets={known} />
             {mayWrite && trained[0] !== undefined ? (
               <>

@@ -15,12 +15,14 @@ import { ColumnChoice, trainableColumns } from './column-choice.tsx';
 interface TrainDetectorProps {
   detector: Detector;
   datasets: readonly Dataset[];
+  /** Called when a training starts, which changes the detector's status. */
+  onStart: () => void;
   /** Called when a training has come to its end, whatever it is. */
   onEnd: () => void;
 }
 
 /** Starts a training and follows it; one that was already running when the page opened too. */
-export function TrainDetector({ detector, datasets, onEnd }: TrainDetectorProps) {
+export function TrainDetector({ detector, datasets, onStart, onEnd }: TrainDetectorProps) {
   const tell = useToast();
   const [started, setStarted] = useState<Job | null>(null);
   const [failed, setFailed] = useState<Job | null>(null);
@@ -56,6 +58,7 @@ export function TrainDetector({ detector, datasets, onEnd }: TrainDetectorProps)
           onStarted={(next) => {
             setFailed(null);
             setStarted(next);
+            onStart();
           }}
         />
       )}

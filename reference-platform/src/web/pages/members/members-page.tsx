@@ -4,7 +4,7 @@ import { DeleteDialog } from '../../components/delete-dialog.tsx';
 import { SelectField } from '../../components/fields.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Empty, FailureNotice } from '../../components/notices.tsx';
-import { Page } from '../../components/page.tsx';
+import { focusTitle, Page } from '../../components/page.tsx';
 import { Paging } from '../../components/paging.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { useToast } from '../../components/toasts.tsx';
@@ -13,7 +13,7 @@ import { useAction } from '../../loading/use-action.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
 import { changeQuery } from '../../routing/location.ts';
-import { useMay } from '../../session/session.tsx';
+import { useMay, useSession } from '../../session/session.tsx';
 import { Member, MemberList, TENANT_ROLES } from '../../shapes/identity.ts';
 import { AddMember } from './add-member.tsx';
 import { EditMember } from './edit-member.tsx';
@@ -25,6 +25,7 @@ type Open = { kind: 'add' } | { kind: 'edit' | 'remove'; member: Member } | null
 export function MembersPage({ query }: { query: URLSearchParams }) {
   const mayAdminister = useMay('administer');
   const tell = useToast();
+  const session = useSession();
   const toggle = useAction();
   const [open, setOpen] = useState<Open>(null);
   const filter = { q: query.get('q') ?? '', role: query.get('role') ?? '' };
@@ -100,7 +101,10 @@ export function MembersPage({ query }: { query: URLSearchParams }) {
       {open?.kind === 'edit' ? (
         <EditMember
           member={open.member}
-          onSaved={(member) => done(`${member.name} saved.`)}
+          onSaved={(member) => {
+            if (member.id === session.user.id) session.updateUser(member);
+            done(`${member.name} saved.`);
+          }}
           onClose={() => setOpen(null)}
         />
       ) : null}
@@ -109,7 +113,10 @@ export function MembersPage({ query }: { query: URLSearchParams }) {
           title="Remove member?"
           confirm="Remove member"
           remove={() => api.command('DELETE', `/members/${open.member.id}`)}
-          onDone={() => done(`${open.member.name} removed.`)}
+          onDone={() => {
+            done(`${open.member.name} removed.`);
+            focusTitle();
+          }}
           onClose={() => setOpen(null)}
         >
           <strong>{open.member.name}</strong> is signed out everywhere at once and cannot sign in again.
