@@ -12,7 +12,7 @@ const INTERNALS: readonly Pattern[] = [
   {
     what: 'a database error',
     pattern:
-      /syntax error at or near|violates \w+[ -]\w+ constraint|relation \S+ does not exist|SQLSTATE|ECONNREFUSED/i,
+      /syntax error at or near|violates [\w -]{3,20} constraint|relation \S+ does not exist|SQLSTATE|ECONNREFUSED/i,
   },
   {
     what: 'an internal path',
@@ -47,10 +47,13 @@ export const disclosureOracle: PassiveOracle = (observed) => {
   const tokens = exchange.status < 300 ? TOKENS.filter(({ given }) => !given.includes(id)) : TOKENS;
   const internals = exchange.status < 300 && USER_DATA.has(id) ? [] : INTERNALS;
   const skipped = id === 'system.openapi' || id === 'system.metrics';
-  return (skipped ? SECRETS : [...SECRETS, ...tokens, ...internals]).flatMap(({ what, pattern }) => {
-    const found = pattern.exec(exchange.bodyText)?.[0];
-    return found === undefined || wasSent(observed, found) ? [] : [`shows ${what}`];
-  });
+  const objections = (skipped ? SECRETS : [...SECRETS, ...tokens, ...internals]).flatMap(
+    ({ what, pattern }) => {
+      const found = pattern.exec(exchange.bodyText)?.[0];
+      return found === undefined || wasSent(observed, found) ? [] : [`shows ${what}`];
+    },
+  );
+  return [...new Set(objections)];
 };
 
 function wasSent({ exchange }: Observed, text: string): boolean {

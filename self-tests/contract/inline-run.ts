@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { VARIABLE_NAMES } from '../../config/variables.ts';
+import { childEnvironment } from './child-environment.ts';
 import { ROOT } from './platform.ts';
 
 const resultSchema = z.object({
@@ -82,7 +82,7 @@ async function run(folder: string, options: InlineOptions): Promise<InlineResult
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...inherited(),
+        ...childEnvironment(),
         ENV_FILE: 'no.env',
         WORKERS: '2',
         TRACE: 'off',
@@ -111,12 +111,6 @@ async function run(folder: string, options: InlineOptions): Promise<InlineResult
     stats: readStats(path.join(folder, 'result.json')),
     runId,
   };
-}
-
-/** The environment without the suite's own variables: Vitest sets a BASE_URL of its own. */
-function inherited(): NodeJS.ProcessEnv {
-  const own = new Set<string>([...VARIABLE_NAMES, 'CI']);
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)));
 }
 
 function readStats(file: string): InlineResult['stats'] {

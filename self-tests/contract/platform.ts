@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { UndiciTransport } from '../../api-clients/http/undici-transport.ts';
 import { ApiClient } from '../../api-clients/api-client.ts';
+import { childEnvironment } from './child-environment.ts';
 import { required } from '../../targets/provisioning-error.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -27,7 +28,7 @@ export async function startPlatform(): Promise<SharedPlatform> {
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, OPERATOR_EMAIL: OPERATOR.email, OPERATOR_PASSWORD: OPERATOR.password },
+      env: { ...childEnvironment(), OPERATOR_EMAIL: OPERATOR.email, OPERATOR_PASSWORD: OPERATOR.password },
     },
   );
   const url = await readyAddress(child);

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../api-clients/http/exchange.ts';
+import { describeFindings, judge } from '../../../oracles/passive/judge.ts';
+import type { Observed } from '../../../oracles/passive/oracle.ts';
+
+const OWN = 'cnry00000000000000aa';
+const FOREIGN = 'cnry00000000000000bb';
+const TOKEN = `eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.${'x'.repeat(30)}`;
+const HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-request-id': '1',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=()',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+function observed(exchange: Partial<Exchange> = {}, rest: Partial<Observed> = {}): Observed {
+  return {
+    exchange: {
+      operationId: 'things.get',
+      method: 'GET',
+      url: 'http://target.test/api/v1/things/1',
+      path: '/things/{id}',
+      requestHeaders: {},
+      requestBody: null,
+      status: 200,
+      responseHeaders: HEADERS,
+      setCookies: [],
+      bodyText: `{"name":"${OWN}"}`,
+      durationMs: 1,
+      startedAt: '2026-11-21T08:00:00.000Z',
+      actor: 'viewer',
+      ...exchange,
+    },
+    caller: { name: 'viewer', canary: OWN, seesAllTenants: false },
+    operation: {
+      id: 'things.get',
+      method: 'GET',
+      path: '/things/{id}',
+      pathParameters: ['id'],
+      queryParameters: [],
+      requestBody: new Map(),
+      responses: new Map([
+        [200, new Map([['application/json', {}]])],
+        [204, new Map()],
+        [404, new Map([['application/json', {}]])],
+        [503, new Map([['application/json', {}]])],
+      ]),
+    },
+    surface: 'api',
+    targetOrigin: 'http://target.test',
+    toleratedServerErrors: [],
+    ...rest,
+  };
+}
+
+const objections = (...args: Parameters<typeof observed>) =>
+  judge(observed(...args)).map(({ oracle, objection }) => `${oracle}: ${objection}`);
+
+describe('the passive oracles', () => {
+  it('object to nothing in a good exchange', () => {
+    expect(objections()).toEqual([]);
+  });
+
+  it.each<[string, Partial<Exchange>, string]>([
+    ['a server error', { status: 500 }, 'status: answered 500: never a server error'],
+    ['a server error that is declared', { status: 503 }, 'status: answered 503: never a server error'],
+    [
+      'an undeclared status',
+      { status: 202 },
+      'status: answered 202, which the contract does not declare for things.get (200, 204, 404, 503)',
+    ],
+    [
+      'an undeclared media type',
+      { responseHeaders: { ...HEADERS, 'content-type': 'text/html' } },
+      'media type: has content type text/html, the contract declares application/json',
+    ],
+    [
+      'a body where there is none',
+      { status: 204, bodyText: '{}' },
+      'media type: has a body where the contract declares none',
+    ],
+    [
+      "another tenant's canary in the body",
+      { bodyText: `{"name":"${FOREIGN}"}` },
+      `canary: shows ${FOREIGN}, the canary of another tenant, to viewer`,
+    ],
+    [
+      "another tenant's canary in a header",
+      { responseHeaders: { ...HEADERS, 'x-note': FOREIGN } },
+      `canary: shows ${FOREIGN}, the canary of another tenant, to viewer`,
+    ],
+    [
+      'a password hash',
+      { bodyText: '{"hash":"$argon2id$v=19$m=19456"}' },
+      'disclosure: shows a password hash',
+    ],
+    ['an access token', { bodyText: `{"token":"${TOKEN}"}` }, 'disclosure: shows an access token'],
+    ['an API key', { bodyText: `{"key":"ak_${'k'.repeat(40)}"}` }, 'disclosure: shows an API key'],
+    [
+      'a stack trace',
+      { status: 404, bodyText: '{"detail":"Error\\n    at read (/x.js:1:2)"}' },
+      'disclosure: shows a stack trace',
+    ],
+    [
+      'SQL',
+      { status: 404, bodyText: '{"detail":"select id from users where id = 1"}' },
+      'disclosure: shows SQL',
+    ],
+    [
+      'a database error',
+      { status: 404, bodyText: '{"detail":"duplicate key value violates unique constraint"}' },
+      'disclosure: shows a database error',
+    ],
+    [
+      'an internal path',
+      { status: 404, bodyText: '{"detail":"cannot open /var/lib/assay"}' },
+      'disclosure: shows an internal path',
+    ],
+    [
+      'a missing header',
+      { responseHeaders: { ...HEADERS, 'x-frame-options': 'SAMEORIGIN' } },
+      'headers: has the header x-frame-options: SAMEORIGIN',
+    ],
+    [
+      'an unsafe content policy',
+      {
+        responseHeaders: {
+          ...HEADERS,
+          'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'",
+        },
+      },
+      "headers: has the header content-security-policy: default-src 'none'; script-src 'unsafe-inline'",
+    ],
+    [
+      'an answer that may be stored',
+      { responseHeaders: { ...HEADERS, 'cache-control': 'max-age=60' } },
+      'headers: has the header cache-control: max-age=60',
+    ],
+    [
+      'a cookie that scripts can read',
+      { setCookies: ['session=1; SameSite=Strict; Path=/'] },
+      'cookies: sets the cookie session without httponly',
+    ],
+    [
+      'a token in the address',
+      { url: `http://target.test/api/v1/things/1?q=${TOKEN}` },
+      'url: carries a credential in a URL',
+    ],
+    [
+      'an e-mail address in the address',
+      { url: 'http://target.test/api/v1/things/a@b.test' },
+      'url: carries an e-mail address in a URL',
+    ],
+    [
+      'another host',
+      { url: 'http://elsewhere.test/api/v1/things/1' },
+      'host: goes to elsewhere.test, which is not the target',
+    ],
+    [
+      'a way to another host',
+      { responseHeaders: { ...HEADERS, location: '//elsewhere.test/' } },
+      'host: goes to elsewhere.test, which is not the target',
+    ],
+  ])('object to %s', (_title, exchange, expected) => {
+    expect(objections(exchange)).toEqual([expected]);
+  });
+
+  it('object to a header that is missing', () => {
+    const rest = Object.fromEntries(
+      Object.entries(HEADERS).filter(([name]) => name !== 'x-content-type-options'),
+    );
+
+    expect(objections({ responseHeaders: rest })).toEqual([
+      'headers: lacks the header x-content-type-options',
+    ]);
+  });
+
+  it('object to a cookie over https that is neither secure nor bound to the host', () => {
+    const url = 'https://target.test/api/v1/things/1';
+    const setCookies = ['session=1; HttpOnly; SameSite=Strict; Path=/'];
+
+    expect(objections({ url, setCookies }, { targetOrigin: 'https://target.test' })).toEqual([
+      'cookies: sets the cookie session without secure',
+      'cookies: sets the cookie session without the prefix __Host-',
+    ]);
+  });
+
+  it('let a server error pass that the test provokes on purpose', () => {
+    expect(objections({ status: 503 }, { toleratedServerErrors: [503] })).toEqual([]);
+  });
+
+  it('let the caller have back what it sent itself', () => {
+    const url = `http://target.test/api/v1/things/${FOREIGN}`;
+
+    expect(objections({ url, status: 404, bodyText: `{"instance":"/api/v1/things/${FOREIGN}"}` })).toEqual(
+      [],
+    );
+  });
+
+  it('let the operator see every tenant', () => {
+    const caller = { name: 'operator', canary: null, seesAllTenants: true };
+
+    expect(objections({ bodyText: `{"name":"${FOREIGN}"}` }, { caller })).toEqual([]);
+  });
+
+  it('object when a caller without credentials sees a canary', () => {
+    const caller = { name: 'anonymous', canary: null, seesAllTenants: false };
+
+    expect(objections({}, { caller })).toEqual([
+      `canary: shows ${OWN}, the canary of another tenant, to anonymous`,
+    ]);
+  });
+
+  it('ask of the web interface what applies to it', () => {
+    const responseHeaders = {
+      ...HEADERS,
+      'cache-control': 'public, max-age=31536000',
+      'content-type': 'text/html',
+    };
+
+    expect(objections({ responseHeaders }, { surface: 'web', operation: undefined })).toEqual([]);
+  });
+});
+
+describe('the description of findings', () => {
+  it('names the exchange, and counts alike findings', () => {
+    const findings = judge(observed({ status: 500 }));
+
+    expect(describeFindings([...findings, ...findings])).toBe(
+      'GET /things/{id} → 500 (as viewer) answered 500: never a server error [oracle: status] (2 times)',
+    );
+  });
+});
