@@ -1,0 +1,29 @@
+import type { SourceMutant } from './mutant.ts';
+
+/** Defects of the audit log. */
+export const auditMutants: readonly SourceMutant[] = [
+  {
+    id: 'parallel-entries-fork-the-chain',
+    defect: 'Two entries at once get the same predecessor.',
+    file: 'src/control/audit/trail.ts',
+    find: '    .forUpdate()\n',
+    put: '',
+    seenBy: ['reference-platform/tests/audit', 'tests/api'],
+  },
+  {
+    id: 'audit-entries-can-be-changed',
+    defect: 'The roles of the platform may rewrite the audit log.',
+    file: 'migrations/0002_audit.sql',
+    find: 'REVOKE UPDATE, DELETE, TRUNCATE ON assay.audit_entries FROM assay_tenant, assay_system;',
+    put: '',
+    seenBy: ['reference-platform/tests/identity'],
+  },
+  {
+    id: 'denials-not-recorded',
+    defect: 'A denied call leaves no entry.',
+    file: 'src/http/call.ts',
+    find: 'return (error.status === 403 || error.status === 404)',
+    put: 'return (error.status === 403 && error.status === 404)',
+    seenBy: ['tests/api'],
+  },
+];

@@ -1,0 +1,19 @@
+import { auditMutants } from './audit.ts';
+import { conventionsMutants } from './conventions.ts';
+import { dataMutants } from './data.ts';
+import { detectionMutants } from './detection.ts';
+import { identityMutants } from './identity.ts';
+import { jobsMutants } from './jobs.ts';
+import { tenantsMutants } from './tenants.ts';
+import type { SourceMutant } from './mutant.ts';
+
+/** Every defect of the catalogue, area by area. */
+export const sourceMutants: readonly SourceMutant[] = [
+  ...detectionMutants,
+  ...jobsMutants,
+  ...tenantsMutants,
+  ...identityMutants,
+  ...auditMutants,
+  ...dataMutants,
+  ...conventionsMutants,
+];

@@ -1,0 +1,29 @@
+import type { SourceMutant } from './mutant.ts';
+
+/** Defects of the conventions of the API. */
+export const conventionsMutants: readonly SourceMutant[] = [
+  {
+    id: 'stale-if-match-taken',
+    defect: 'If-Match of any value is taken.',
+    file: 'src/http/entity-tag.ts',
+    find: "if (ifMatch.trim() === '*') return true;",
+    put: "if (ifMatch.trim() !== '') return true;",
+    seenBy: ['tests/api'],
+  },
+  {
+    id: 'rate-limit-one-late',
+    defect: 'One call more than the limit passes.',
+    file: 'src/http/rate-limit.ts',
+    find: 'const allowed = window.used < limit',
+    put: 'const allowed = window.used <= limit',
+    seenBy: ['tests/api'],
+  },
+  {
+    id: 'allow-incomplete',
+    defect: '405 leaves a method out of Allow.',
+    file: 'src/http/problem.ts',
+    find: "headers: { allow: allow.join(', ') }",
+    put: "headers: { allow: allow.slice(1).join(', ') }",
+    seenBy: ['tests/api'],
+  },
+];

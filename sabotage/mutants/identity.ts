@@ -1,0 +1,77 @@
+import type { SourceMutant } from './mutant.ts';
+
+/** Defects of identity and rights. */
+export const identityMutants: readonly SourceMutant[] = [
+  {
+    id: 'lockout-ignored',
+    defect: 'A locked account can log in.',
+    file: 'src/control/identity/login.ts',
+    find: 'if (isLocked(state, now)) return',
+    put: 'if (false) return',
+    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+  },
+  {
+    id: 'lockout-one-late',
+    defect: 'An account locks at the sixth failure.',
+    file: 'src/control/identity/lockout.ts',
+    find: 'failuresToLock = 5',
+    put: 'failuresToLock = 6',
+    seenBy: ['tests/api'],
+  },
+  {
+    id: 'code-used-twice',
+    defect: 'A one-time code can be used twice.',
+    file: 'src/control/identity/totp.ts',
+    find: 'step <= lastStep',
+    put: 'step < lastStep',
+    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+  },
+  {
+    id: 'spent-refresh-token-without-consequence',
+    defect: 'A refresh token that is used twice leaves its session open.',
+    file: 'src/control/identity/refresh-operation.ts',
+    find: 'await services.database.system((trx) => revokeSessions(trx, { sessionId }, services.now()));',
+    put: '',
+    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+  },
+  {
+    id: 'revoked-session-goes-on',
+    defect: 'A revoked session is still taken.',
+    file: 'src/control/identity/session-credential.ts',
+    find: 'found.revoked_at === null &&',
+    put: '',
+    seenBy: ['reference-platform/tests/identity', 'tests/api', 'tests/security'],
+  },
+  {
+    id: 'revoked-key-goes-on',
+    defect: 'A revoked API key is still taken.',
+    file: 'src/control/identity/key-credential.ts',
+    find: 'found.revoked_at === null &&',
+    put: '',
+    seenBy: ['reference-platform/tests/identity', 'tests/api', 'tests/security'],
+  },
+  {
+    id: 'disabled-member-goes-on',
+    defect: 'Disabling a member leaves the sessions open.',
+    file: 'src/control/members/register.ts',
+    find: "if (updated.status === 'disabled') await revokeSessions(trx, { userId: id }, new Date());",
+    put: '',
+    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+  },
+  {
+    id: 'scopes-ignored',
+    defect: 'An API key may use every operation that takes keys.',
+    file: 'src/http/judgement.ts',
+    find: "return access.keyScope === 'any' || principal.scopes.includes(access.keyScope);",
+    put: 'return true;',
+    seenBy: ['tests/api', 'tests/security'],
+  },
+  {
+    id: 'csrf-token-ignored',
+    defect: 'A cookie alone may change things.',
+    file: 'src/http/judgement.ts',
+    find: 'if (needsToken && !carriesCsrfToken(request, principal.csrfToken)) {',
+    put: "if (needsToken && request.headers['x-csrf-token'] === 'never') {",
+    seenBy: ['tests/security/csrf.spec.ts'],
+  },
+];
