@@ -1,0 +1,31 @@
+import type { Locator, Page } from '@playwright/test';
+
+export class AccountPage {
+  readonly setUpButton: Locator;
+  readonly setupKey: Locator;
+  readonly code: Locator;
+  readonly turnOnButton: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    const twoStep = page.getByRole('region', { name: 'Two-step verification', exact: true });
+    this.setUpButton = twoStep.getByRole('button', { name: 'Set up two-step verification', exact: true });
+    this.setupKey = twoStep.getByRole('textbox', { name: 'Setup key', exact: true });
+    this.code = twoStep.getByRole('textbox', { name: 'One-time code', exact: true });
+    this.turnOnButton = twoStep.getByRole('button', { name: 'Turn on', exact: true });
+  }
+
+  async goto(): Promise<void> {
+    await this.#page.goto('/account');
+  }
+
+  async startSetup(): Promise<void> {
+    await this.setUpButton.click();
+  }
+
+  async turnOn(code: string): Promise<void> {
+    await this.code.fill(code);
+    await this.turnOnButton.click();
+  }
+}

@@ -1,0 +1,37 @@
+import type { Locator, Page } from '@playwright/test';
+import { Facts } from '../components/facts.ts';
+import { Paging } from '../components/paging.ts';
+import { Table } from '../components/table.ts';
+
+export class DetectionPage {
+  readonly summary: Facts;
+  readonly anomalies: Table;
+  readonly anomalyPaging: Paging;
+  readonly horizontalAxis: Locator;
+  readonly verticalAxis: Locator;
+  readonly histogramFigures: Table;
+  readonly showFigures: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.summary = new Facts(page.getByRole('region', { name: 'Summary', exact: true }));
+    this.anomalies = new Table(page.getByRole('table', { name: 'Anomalies', exact: true }));
+    this.anomalyPaging = new Paging(
+      page.getByRole('navigation', { name: 'Pages of anomalies', exact: true }),
+    );
+    this.horizontalAxis = page.getByRole('combobox', { name: 'Horizontal axis', exact: true });
+    this.verticalAxis = page.getByRole('combobox', { name: 'Vertical axis', exact: true });
+    this.histogramFigures = new Table(page.getByRole('table', { name: 'Score histogram', exact: true }));
+    this.showFigures = page.getByText('Show the figures', { exact: true });
+  }
+
+  async goto(id: string): Promise<void> {
+    await this.#page.goto(`/detections/${id}`);
+  }
+
+  /** A picture by its whole text alternative. */
+  picture(alternative: string): Locator {
+    return this.#page.getByRole('img', { name: alternative, exact: true });
+  }
+}
