@@ -11,7 +11,7 @@ const INTERRUPTED = 128;
 const browser = await ensureBrowser();
 console.log(`Browser   ${describeBrowser(browser)}`);
 // Results of an earlier run would count in this one's report.
-await rm('allure-results', { recursive: true, force: true });
+await rm('allure-results', { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 const run = await runCommand('node_modules/.bin/playwright', ['test', ...process.argv.slice(2)]);
 process.exitCode = run.exitCode;
 if (run.exitCode <= INTERRUPTED && existsSync('allure-results')) await report();
