@@ -3,11 +3,10 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFallingProxy } from './falling-proxy.ts';
 import { FIXTURES, type InlineResult, runInline } from './inline-run.ts';
-import { ROOT, type SharedPlatform, startPlatform } from './platform.ts';
+import { type SharedPlatform, startPlatform } from './platform.ts';
 
 const SPECS = {
   'api/a.spec.ts': `${FIXTURES}
@@ -121,7 +120,7 @@ describe('a run that cannot measure anything', () => {
   it('is refused without a browser when a browser project is asked for, and only then', async () => {
     const variables = {
       ...platform.variables,
-      NODE_OPTIONS: `--import=${pathToFileURL(path.join(ROOT, 'self-tests/contract/hide-browsers.mjs')).href}`,
+      NODE_OPTIONS: `--import=${new URL('./hide-browsers.mjs', import.meta.url).href}`,
     };
     const specs = { ...SPECS, 'e2e/b.spec.ts': SPECS['api/a.spec.ts'] };
 
