@@ -153,8 +153,9 @@ export async function createApplication(services: KernelServices, version: strin
   };
   fastify.setErrorHandler((error, request, reply) => refuse(error, request, reply));
   fastify.setNotFoundHandler((request, reply) => {
+    // A file that a newer build no longer has must not come back as a page.
     const isPage =
-      (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/');
+      (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|assets)\//.test(pathOf(request));
     if (isPage && app.pageFallback) return app.pageFallback(reply);
     const methods = allowedMethods(app.routes, pathOf(request));
     return refuse(
