@@ -52,6 +52,16 @@ export function FailureNotice({
   );
 }
 
+/** What a page for changing things says to a role that may only look. */
+export function NotAllowed({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="notice notice-failure" role="alert">
+      <p class="notice-title">Not allowed</p>
+      <p>{children}</p>
+    </div>
+  );
+}
+
 /** What a list says when it has nothing, and what to do about it. */
 export function Empty({
   title,

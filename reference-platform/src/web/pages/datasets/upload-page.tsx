@@ -2,16 +2,28 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { uploadDataset, type RunningUpload } from '../../api/upload.ts';
 import { TextField } from '../../components/fields.tsx';
 import { Form, required, SubmitButton, useForm } from '../../components/form.tsx';
+import { NotAllowed } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { Link } from '../../routing/link.tsx';
 import { navigate } from '../../routing/location.ts';
+import { useMay } from '../../session/session.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { headerColumns } from './header-columns.ts';
 
-/** Upload of a file as a new dataset, with its progress and a way to stop it. */
+/** Upload of a file as a new dataset. */
 export function UploadPage() {
+  const mayWrite = useMay('write');
+  return (
+    <Page title="Upload a dataset" parent={{ href: '/datasets', name: 'Datasets' }}>
+      {mayWrite ? <UploadForm /> : <NotAllowed>Your role may look at datasets, not upload them.</NotAllowed>}
+    </Page>
+  );
+}
+
+/** The form of an upload, with its progress and a way to stop it. */
+function UploadForm() {
   const form = useForm();
   const tell = useToast();
   const running = useRef<RunningUpload | null>(null);
@@ -65,55 +77,53 @@ export function UploadPage() {
     );
 
   return (
-    <Page title="Upload a dataset" parent={{ href: '/datasets', name: 'Datasets' }}>
-      <Form form={form} onSubmit={submit}>
-        <FileDrop file={file} error={form.error('/file')} onFile={choose} />
-        <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
+    <Form form={form} onSubmit={submit}>
+      <FileDrop file={file} error={form.error('/file')} onFile={choose} />
+      <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
+      <TextField
+        label="Description"
+        optional
+        multiline={3}
+        value={description}
+        onValue={setDescription}
+        error={form.error('/description')}
+      />
+      <div class="field-pair">
         <TextField
-          label="Description"
+          label="Label column"
           optional
-          multiline={3}
-          value={description}
-          onValue={setDescription}
-          error={form.error('/description')}
+          hint="Holds 1 for known anomalies, 0 for the rest."
+          suggestions={columns}
+          value={labelColumn}
+          onValue={setLabelColumn}
+          error={form.error('/labelColumn')}
         />
-        <div class="field-pair">
-          <TextField
-            label="Label column"
-            optional
-            hint="Holds 1 for known anomalies, 0 for the rest."
-            suggestions={columns}
-            value={labelColumn}
-            onValue={setLabelColumn}
-            error={form.error('/labelColumn')}
-          />
-          <TextField
-            label="Time column"
-            optional
-            hint="Says when each row happened."
-            suggestions={columns}
-            value={timeColumn}
-            onValue={setTimeColumn}
-            error={form.error('/timeColumn')}
-          />
+        <TextField
+          label="Time column"
+          optional
+          hint="Says when each row happened."
+          suggestions={columns}
+          value={timeColumn}
+          onValue={setTimeColumn}
+          error={form.error('/timeColumn')}
+        />
+      </div>
+      {sent === null ? (
+        <div class="form-actions">
+          <SubmitButton form={form}>Upload</SubmitButton>
+          <Link class="button" href="/datasets">
+            Cancel
+          </Link>
         </div>
-        {sent === null ? (
-          <div class="form-actions">
-            <SubmitButton form={form}>Upload</SubmitButton>
-            <Link class="button" href="/datasets">
-              Cancel
-            </Link>
-          </div>
-        ) : (
-          <div class="running">
-            <Progress label="Upload progress" value={sent} />
-            <p role="status">{sent < 1 ? 'Sending…' : 'Checking the file…'}</p>
-            <button type="button" class="button" onClick={() => running.current?.cancel()}>
-              Cancel upload
-            </button>
-          </div>
-        )}
-      </Form>
-    </Page>
+      ) : (
+        <div class="running">
+          <Progress label="Upload progress" value={sent} />
+          <p role="status">{sent < 1 ? 'Sending…' : 'Checking the file…'}</p>
+          <button type="button" class="button" onClick={() => running.current?.cancel()}>
+            Cancel upload
+          </button>
+        </div>
+      )}
+    </Form>
   );
 }

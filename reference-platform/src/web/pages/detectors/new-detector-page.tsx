@@ -3,10 +3,12 @@ import { api } from '../../api/client.ts';
 import { TextField } from '../../components/fields.tsx';
 import { Form, required, SubmitButton, useForm } from '../../components/form.tsx';
 import { LoadView } from '../../components/load-view.tsx';
+import { NotAllowed } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { Link } from '../../routing/link.tsx';
 import { navigate } from '../../routing/location.ts';
+import { useMay } from '../../session/session.tsx';
 import { type Algorithm, Detector } from '../../shapes/detection.ts';
 import { AlgorithmChoice } from './algorithm-choice.tsx';
 import { contaminationError } from './contamination.ts';
@@ -22,10 +24,15 @@ const HIGHEST_SEED = 2 ** 31 - 1;
 
 /** Creation of a detector. */
 export function NewDetectorPage() {
+  const mayWrite = useMay('write');
   const algorithms = useAlgorithms();
   return (
     <Page title="New detector" parent={{ href: '/detectors', name: 'Detectors' }}>
-      <LoadView load={algorithms}>{(list) => <NewDetectorForm algorithms={list} />}</LoadView>
+      {mayWrite ? (
+        <LoadView load={algorithms}>{(list) => <NewDetectorForm algorithms={list} />}</LoadView>
+      ) : (
+        <NotAllowed>Your role may look at detectors, not create them.</NotAllowed>
+      )}
     </Page>
   );
 }
