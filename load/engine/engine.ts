@@ -2,6 +2,7 @@ import { constantArrivals } from './arrivals.ts';
 import { errorKind } from './errors.ts';
 import { DurationHistogram } from './latency.ts';
 import { LoopLagWatch } from './loop-lag.ts';
+import { MachineWatch } from './machine-watch.ts';
 import type { Measurement } from './measurement.ts';
 import { faultsOf } from './validity.ts';
 import { LEAST_WARM_UP_MS, type Workload } from './workload.ts';
@@ -38,6 +39,7 @@ export async function measure(workload: Workload, signal?: AbortSignal): Promise
   const arrivals = constantArrivals(ratePerSecond, endMs);
   const tally = new Tally();
   const lag = new LoopLagWatch();
+  const machine = new MachineWatch();
   const underWay = new Set<Promise<void>>();
   const origin = performance.now();
   let countedUnderWay = 0;
@@ -81,6 +83,7 @@ export async function measure(workload: Workload, signal?: AbortSignal): Promise
     if (now >= warmUpMs && !lagging) {
       lagging = true;
       lag.start();
+      machine.start();
     }
     if (due > now) {
       await pause(due - now, signal);
@@ -93,6 +96,7 @@ export async function measure(workload: Workload, signal?: AbortSignal): Promise
   tally.dropped += arrivals.slice(next).filter((intended) => intended >= warmUpMs).length;
 
   const loopLagMs = lag.stop();
+  const machineBusy = machine.stop();
   const drained = new AbortController();
   await Promise.race([
     Promise.all(underWay),
@@ -117,6 +121,7 @@ export async function measure(workload: Workload, signal?: AbortSignal): Promise
     latencyMs: tally.latency.percentiles(),
     latenessMs: tally.lateness.percentiles(),
     loopLagMs,
+    machineBusy,
   };
   return { ...measured, invalid: [...(signal?.aborted === true ? ['aborted'] : []), ...faultsOf(measured)] };
 }

@@ -23,6 +23,8 @@ export interface Measurement {
   /** The generator's own faults: start after the intended start, and delay of its event loop. */
   latenessMs: Percentiles;
   loopLagMs: Percentiles;
+  /** Share of the time of all cores of the generator's machine that was not idle, 0 to 1. */
+  machineBusy: number;
   /** Why the figures say nothing of the target; empty for a valid measurement. */
   invalid: string[];
 }
@@ -31,7 +33,7 @@ const milliseconds = (value: number | null): string => (value === null ? '–' :
 
 /** The measurement in a few lines of text. */
 export function describeMeasurement(measurement: Measurement): string {
-  const { latencyMs, latenessMs, loopLagMs, errors } = measurement;
+  const { latencyMs, latenessMs, loopLagMs, machineBusy, errors } = measurement;
   const kinds = Object.entries(errors).map(([kind, count]) => `${count} × ${kind}`);
   return [
     measurement.question,
@@ -39,6 +41,6 @@ export function describeMeasurement(measurement: Measurement): string {
     `  rate     offered ${measurement.offeredRate.toFixed(1)}/s, reached ${measurement.reachedRate.toFixed(1)}/s`,
     `  latency  p50 ${milliseconds(latencyMs.p50)}, p90 ${milliseconds(latencyMs.p90)}, p95 ${milliseconds(latencyMs.p95)}, p99 ${milliseconds(latencyMs.p99)}, max ${milliseconds(latencyMs.max)}`,
     `  answers  ${measurement.succeeded} right, ${measurement.failed} failed, ${measurement.dropped} dropped${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`,
-    `  own lag  lateness p99 ${milliseconds(latenessMs.p99)}, event loop p99 ${milliseconds(loopLagMs.p99)}`,
+    `  own lag  lateness p99 ${milliseconds(latenessMs.p99)}, event loop p99 ${milliseconds(loopLagMs.p99)}, cores ${(100 * machineBusy).toFixed(0)} % busy`,
   ].join('\n');
 }

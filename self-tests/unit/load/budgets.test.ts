@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overruns } from '../../../load/budgets/budget.ts';
 import { errorsUnderOnePercent, p95Under200Ms } from '../../../load/budgets/defaults.ts';
+import { faultsOf } from '../../../load/engine/validity.ts';
 import { describeMeasurement, type Measurement } from '../../../load/engine/measurement.ts';
 
 const percentiles = { p50: 10, p90: 50, p95: 200, p99: 300, max: 400 };
@@ -18,6 +19,7 @@ const measurement: Measurement = {
   latencyMs: percentiles,
   latenessMs: { ...percentiles, p99: 1 },
   loopLagMs: { ...percentiles, p99: 2 },
+  machineBusy: 0.5,
   invalid: [],
 };
 
@@ -53,6 +55,29 @@ describe('budgets', () => {
   });
 });
 
+describe('validity', () => {
+  const calm = {
+    ...measurement,
+    latenessMs: { ...percentiles, p99: 20 },
+    loopLagMs: { ...percentiles, p99: 20 },
+    machineBusy: 0.95,
+  };
+
+  it('has no doubt at the limits', () => {
+    expect(faultsOf(calm)).toEqual([]);
+  });
+
+  it.each([
+    ['a rate that was not reached', { reachedRate: 98.9 }],
+    ['late starts', { latenessMs: { ...percentiles, p99: 21 } }],
+    ['a lagging event loop', { loopLagMs: { ...percentiles, p99: 21 } }],
+    ['a crowded machine', { machineBusy: 0.96 }],
+    ['too few arrivals', { arrivals: 9 }],
+  ])('is denied by %s', (_fault, change) => {
+    expect(faultsOf({ ...calm, ...change })).toHaveLength(1);
+  });
+});
+
 describe('describeMeasurement', () => {
   it('shows question, validity, rates, percentiles and errors', () => {
     expect(describeMeasurement({ ...measurement, invalid: ['lagged'] })).toBe(
@@ -62,7 +87,7 @@ describe('describeMeasurement', () => {
         '  rate     offered 100.0/s, reached 100.0/s',
         '  latency  p50 10.0 ms, p90 50.0 ms, p95 200.0 ms, p99 300.0 ms, max 400.0 ms',
         '  answers  99 right, 1 failed, 0 dropped (1 × status 503)',
-        '  own lag  lateness p99 1.0 ms, event loop p99 2.0 ms',
+        '  own lag  lateness p99 1.0 ms, event loop p99 2.0 ms, cores 50 % busy',
       ].join('\n'),
     );
   });
