@@ -75,6 +75,25 @@ describe('the life of a test', () => {
     expect(await platform.tenants(run.runId)).toEqual([]);
   });
 
+  it('has each owner remove the own tenant where there is no operator', async () => {
+    const run = await runInline({
+      variables: { BASE_URL: platform.url },
+      args: ['--project=api'],
+      specs: {
+        'api/a.spec.ts': `${FIXTURES}
+          test('adds a member', async ({ tenant }) => {
+            const viewer = await tenant.actor('viewer');
+            expect(await viewer.api.tenant.get()).toSucceed(200);
+          });`,
+      },
+    });
+
+    expect(run.output).toContain('no operator account');
+    expect(run.output).toContain('1 passed, 0 failed');
+    expect(run.output).toContain('Clean-up  1 tenants made and removed, none left');
+    expect(await platform.tenants(run.runId)).toEqual([]);
+  });
+
   it('leaves no tenant when it is interrupted', async () => {
     let seen: Promise<string[]> = Promise.resolve([]);
     const runId = 'interrupt';
