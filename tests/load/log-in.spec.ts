@@ -1,7 +1,7 @@
 import { expect, test } from '../../fixtures/index.ts';
 import { overruns } from '../../load/budgets/budget.ts';
 import { describeMeasurement } from '../../load/engine/measurement.ts';
-import { measureUntilValid } from '../../load/engine/repeat.ts';
+import { measureUntilConclusive } from '../../load/engine/repeat.ts';
 import { loginWorkload } from '../../load/workloads/smoke.ts';
 
 test.describe('Log-in under load', { tag: ['@load', '@performance'] }, () => {
@@ -14,7 +14,7 @@ test.describe('Log-in under load', { tag: ['@load', '@performance'] }, () => {
     const { email, password } = await tenant.actor('viewer');
     const workload = loginWorkload(anonymous.api, { email, password });
 
-    const { attempts, last } = await measureUntilValid(workload);
+    const { attempts, last } = await measureUntilConclusive(workload);
 
     const report = attempts.map(describeMeasurement).join('\n');
     console.log(report);

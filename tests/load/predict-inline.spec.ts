@@ -3,7 +3,7 @@ import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { overruns } from '../../load/budgets/budget.ts';
 import { describeMeasurement } from '../../load/engine/measurement.ts';
-import { measureUntilValid } from '../../load/engine/repeat.ts';
+import { measureUntilConclusive } from '../../load/engine/repeat.ts';
 import { predictWorkload } from '../../load/workloads/smoke.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 
@@ -20,7 +20,7 @@ test.describe('Scoring under load', { tag: ['@load', '@performance'] }, () => {
     const { detector } = await trainDetector(analyst, { datasetId: dataset.id });
     const workload = predictWorkload(analyst.api, detector.id, table.rows.slice(0, 100));
 
-    const { attempts, last } = await measureUntilValid(workload);
+    const { attempts, last } = await measureUntilConclusive(workload);
 
     const report = attempts.map(describeMeasurement).join('\n');
     console.log(report);
