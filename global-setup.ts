@@ -8,10 +8,12 @@ import { Ledger } from './targets/ledger.ts';
 import { Provisioner } from './targets/provisioner.ts';
 import { checkTarget } from './targets/readiness.ts';
 import { Refusal } from './targets/refusal.ts';
+import { readDatasetFile } from './test-data/dataset-file.ts';
 
 /** Refuses a run that could not measure anything, with one line; otherwise says what is tested. */
 export default async function globalSetup(config: FullConfig): Promise<void> {
   checkBrowser(config);
+  checkDatasetFile();
   forgetOldRuns();
   const target = currentTarget();
   const transport = new UndiciTransport({ baseUrl: target.url, timeoutMs: 5000 });
@@ -52,6 +54,14 @@ function checkBrowser({ filteredProjects }: FullConfig): void {
     ownBuild: chromium.executablePath(),
   });
   if (found === null) throw new Refusal(NO_BROWSER);
+}
+
+function checkDatasetFile(): void {
+  try {
+    readDatasetFile(environment.datasetFile);
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function databaseName(): string {

@@ -22,6 +22,8 @@ export interface Environment {
   operator: OperatorAccount | null;
   databaseUrl: string | null;
   browserExecutable: string | null;
+  /** CSV file that the whole detection journey is walked with, absolute. */
+  datasetFile: string;
   workers: number;
   trace: NonNullable<Variables['TRACE']>;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
@@ -64,6 +66,7 @@ function load(): Environment {
     operator: operatorAccount(variables),
     databaseUrl: variables.DATABASE_URL ?? null,
     browserExecutable: variables.BROWSER_EXECUTABLE ?? null,
+    datasetFile: path.resolve(ROOT, variables.DATASET_FILE ?? 'test-data/datasets/sensors.csv'),
     workers: variables.WORKERS ?? Math.max(2, Math.floor(availableParallelism() / 2)),
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',

@@ -10,6 +10,7 @@ const schemas = {
   OPERATOR_PASSWORD: z.string().min(12).max(128),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   BROWSER_EXECUTABLE: z.string(),
+  DATASET_FILE: z.string().regex(/\.csv$/i),
   WORKERS: z.coerce.number().pipe(z.int().min(1).max(64)),
   TRACE: z.enum(['off', 'on', 'retain-on-failure']),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
@@ -30,6 +31,8 @@ const mends: Record<VariableName, string> = {
     'is not a PostgreSQL address; give one such as postgres://user:password@127.0.0.1:5432/postgres, or remove it to use the embedded server',
   BROWSER_EXECUTABLE:
     'is not a file; give the path of a Chromium or Chrome, or remove it to have one looked for',
+  DATASET_FILE:
+    'is not the path of a CSV file; give one that ends in .csv, or remove it to use the one that comes along',
   WORKERS: 'is not a whole number from 1 to 64; give one, or remove it to fit the machine',
   TRACE: 'is none of off, on, retain-on-failure; give one of them',
   LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',

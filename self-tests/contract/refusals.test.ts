@@ -64,6 +64,19 @@ describe('a run that cannot measure anything', () => {
     );
   });
 
+  it('is refused when the dataset file cannot be read', async () => {
+    const run = await runInline({
+      specs: SPECS,
+      args: ['--project=api'],
+      variables: { ...platform.variables, DATASET_FILE: 'no/such/file.csv' },
+    });
+
+    expectOneLine(
+      run,
+      /^DATASET_FILE \S+no\/such\/file\.csv: cannot be read \(ENOENT\); give a CSV file with a header/,
+    );
+  });
+
   it('is refused when the operator account is wrong', async () => {
     const run = await runInline({
       specs: SPECS,
