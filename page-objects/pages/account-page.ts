@@ -1,10 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
+import { Table } from '../components/table.ts';
 
 export class AccountPage {
   readonly setUpButton: Locator;
   readonly setupKey: Locator;
   readonly code: Locator;
   readonly turnOnButton: Locator;
+  readonly sessions: Table;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -13,6 +15,7 @@ export class AccountPage {
     this.setUpButton = twoStep.getByRole('button', { name: 'Set up two-step verification', exact: true });
     this.setupKey = twoStep.getByRole('textbox', { name: 'Setup key', exact: true });
     this.code = twoStep.getByRole('textbox', { name: 'One-time code', exact: true });
+    this.sessions = new Table(page.getByRole('table', { name: 'Sessions', exact: true }));
     this.turnOnButton = twoStep.getByRole('button', { name: 'Turn on', exact: true });
   }
 

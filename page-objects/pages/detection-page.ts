@@ -9,6 +9,8 @@ export class DetectionPage {
   readonly anomalyPaging: Paging;
   readonly horizontalAxis: Locator;
   readonly verticalAxis: Locator;
+  /** The scatter plot, whatever it shows. */
+  readonly scatterPlot: Locator;
   readonly histogramFigures: Table;
   readonly showFigures: Locator;
   readonly #page: Page;
@@ -22,6 +24,7 @@ export class DetectionPage {
     );
     this.horizontalAxis = page.getByRole('combobox', { name: 'Horizontal axis', exact: true });
     this.verticalAxis = page.getByRole('combobox', { name: 'Vertical axis', exact: true });
+    this.scatterPlot = page.getByRole('img', { name: /^Scatter plot of / });
     this.histogramFigures = new Table(page.getByRole('table', { name: 'Score histogram', exact: true }));
     this.showFigures = page.getByText('Show the figures', { exact: true });
   }
