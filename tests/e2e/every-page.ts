@@ -1,4 +1,3 @@
-import type { Locator } from '@playwright/test';
 import type { World } from '../../fixtures/index.ts';
 import type { Pages } from '../../page-objects/pages.ts';
 
@@ -9,7 +8,7 @@ interface Place {
   heading: (world: World) => string;
   address: (world: World) => string;
   /** What comes last, so that it can be told that everything is there. */
-  last: (pages: Pages) => Locator;
+  last: (pages: Pages) => Pages['heading'];
   signedOut?: true;
 }
 
