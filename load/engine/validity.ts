@@ -7,8 +7,8 @@ import type { Measurement } from './measurement.ts';
 const GREATEST_LAG_MS = 20;
 /** Below this share of the offered rate, another question was answered than the one asked. */
 const LEAST_REACHED_SHARE = 0.99;
-/** A percentile of fewer answers is an anecdote: below it, p95 is no more than the largest value. */
-const LEAST_ARRIVALS = 10;
+/** Of fewer answers the p95 is no more than the largest value. */
+const LEAST_ARRIVALS = 20;
 
 /** The reasons for which a measurement says nothing of the target. */
 export function faultsOf(measurement: Omit<Measurement, 'invalid'>): string[] {
@@ -31,15 +31,4 @@ export function faultsOf(measurement: Omit<Measurement, 'invalid'>): string[] {
       ? [`only ${arrivals} arrivals were counted (at least ${LEAST_ARRIVALS})`]
       : []),
   ];
-}
-
-/** Busier than this, whoever needed the cores waited for them. */
-const GREATEST_BUSY_SHARE = 0.95;
-
-/**
- * Whether all cores of the machine were taken. That can only slow a target on the same machine: a budget kept all the
- * same is kept, but an overrun may be the fault of strangers.
- */
-export function isCrowded({ machineBusy }: Pick<Measurement, 'machineBusy'>): boolean {
-  return machineBusy > GREATEST_BUSY_SHARE;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overruns } from '../../../load/budgets/budget.ts';
 import { errorsUnderOnePercent, p95Under200Ms } from '../../../load/budgets/defaults.ts';
-import { isConclusive } from '../../../load/engine/repeat.ts';
 import { faultsOf } from '../../../load/engine/validity.ts';
 import { describeMeasurement, type Measurement } from '../../../load/engine/measurement.ts';
 
@@ -72,28 +71,9 @@ describe('validity', () => {
     ['a rate that was not reached', { reachedRate: 98.9 }],
     ['late starts', { latenessMs: { ...percentiles, p99: 21 } }],
     ['a lagging event loop', { loopLagMs: { ...percentiles, p99: 21 } }],
-    ['too few arrivals', { arrivals: 9 }],
+    ['too few arrivals', { arrivals: 19 }],
   ])('is denied by %s', (_fault, change) => {
     expect(faultsOf({ ...calm, ...change })).toHaveLength(1);
-  });
-});
-
-describe('a conclusion', () => {
-  const budgets = [p95Under200Ms];
-  const slow = { ...measurement, latencyMs: { ...percentiles, p95: 201 } };
-
-  it('is drawn from a kept budget, crowded machine or not', () => {
-    expect(isConclusive({ ...measurement, machineBusy: 0.5 }, { budgets })).toBe(true);
-    expect(isConclusive({ ...measurement, machineBusy: 1 }, { budgets })).toBe(true);
-  });
-
-  it('is drawn from an overrun only on a machine with time to spare', () => {
-    expect(isConclusive({ ...slow, machineBusy: 0.95 }, { budgets })).toBe(true);
-    expect(isConclusive({ ...slow, machineBusy: 0.96 }, { budgets })).toBe(false);
-  });
-
-  it('is not drawn from an invalid measurement', () => {
-    expect(isConclusive({ ...measurement, invalid: ['lagged'] }, { budgets })).toBe(false);
   });
 });
 
