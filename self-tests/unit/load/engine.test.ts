@@ -87,7 +87,6 @@ describe('the load engine', () => {
 
     expect(loopLagMs.p99).toBeGreaterThan(50);
     expect(invalid.join('\n')).toContain('event loop lagged');
-    expect(invalid.join('\n')).toContain('late');
     expect(invalid.join('\n')).toContain('/s offered');
   });
 
