@@ -9,7 +9,6 @@ export class MemberDialog {
   readonly role: Locator;
   readonly password: Locator;
   readonly saveButton: Locator;
-  readonly cancelButton: Locator;
 
   constructor(page: Page, { title, save }: { title: string; save: string }) {
     this.root = page.getByRole('dialog', { name: title, exact: true });
@@ -19,7 +18,6 @@ export class MemberDialog {
     this.role = this.root.getByRole('combobox', { name: 'Role', exact: true });
     this.password = this.root.getByLabel('Password', { exact: true });
     this.saveButton = this.root.getByRole('button', { name: save, exact: true });
-    this.cancelButton = this.root.getByRole('button', { name: 'Cancel', exact: true });
   }
 
   async fill(person: { name: string; email: string; role: string; password: string }): Promise<void> {

@@ -3,12 +3,10 @@ import type { Locator } from '@playwright/test';
 /** A table whose rows are found by their row header, which is the first cell. */
 export class Table {
   readonly root: Locator;
-  readonly columnHeaders: Locator;
   readonly rowHeaders: Locator;
 
   constructor(root: Locator) {
     this.root = root;
-    this.columnHeaders = root.getByRole('columnheader');
     this.rowHeaders = root.getByRole('rowheader');
   }
 

@@ -11,7 +11,6 @@ export class DetectorPage {
   readonly training: RunningJob;
   readonly datasetToExamine: Locator;
   readonly runDetectionButton: Locator;
-  readonly deleteButton: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -24,7 +23,6 @@ export class DetectorPage {
     this.training = new RunningJob(train, { progress: 'Training progress', cancel: 'Cancel training' });
     this.datasetToExamine = page.getByRole('combobox', { name: 'Dataset to examine', exact: true });
     this.runDetectionButton = page.getByRole('button', { name: 'Run detection', exact: true });
-    this.deleteButton = page.getByRole('main').getByRole('button', { name: 'Delete detector', exact: true });
   }
 
   async goto(id: string): Promise<void> {

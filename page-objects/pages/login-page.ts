@@ -6,7 +6,6 @@ export class LoginPage {
   readonly code: Locator;
   readonly useCodeButton: Locator;
   readonly signInButton: Locator;
-  readonly registerLink: Locator;
   /** Says why one is here who wanted to go elsewhere. */
   readonly invitation: Locator;
   readonly #page: Page;
@@ -18,7 +17,6 @@ export class LoginPage {
     this.code = page.getByRole('textbox', { name: 'One-time code', exact: true });
     this.useCodeButton = page.getByRole('button', { name: 'Use a one-time code', exact: true });
     this.signInButton = page.getByRole('button', { name: 'Sign in', exact: true });
-    this.registerLink = page.getByRole('link', { name: 'Create an account', exact: true });
     this.invitation = page.getByText('Sign in to continue.', { exact: true });
   }
 

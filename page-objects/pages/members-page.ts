@@ -5,7 +5,6 @@ import { Table } from '../components/table.ts';
 
 export class MembersPage {
   readonly table: Table;
-  readonly search: Locator;
   readonly addButton: Locator;
   readonly addition: MemberDialog;
   readonly edit: MemberDialog;
@@ -15,7 +14,6 @@ export class MembersPage {
   constructor(page: Page) {
     this.#page = page;
     this.table = new Table(page.getByRole('table', { name: 'Members', exact: true }));
-    this.search = page.getByRole('searchbox', { name: 'Search members', exact: true });
     this.addButton = page.getByRole('main').getByRole('button', { name: 'Add member', exact: true });
     this.addition = new MemberDialog(page, { title: 'Add member', save: 'Add member' });
     this.edit = new MemberDialog(page, { title: 'Edit member', save: 'Save changes' });

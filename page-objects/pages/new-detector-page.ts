@@ -3,7 +3,6 @@ import type { Locator, Page } from '@playwright/test';
 export class NewDetectorPage {
   readonly name: Locator;
   readonly contamination: Locator;
-  readonly seed: Locator;
   readonly createButton: Locator;
   readonly #page: Page;
   readonly #parameters: Locator;
@@ -13,7 +12,6 @@ export class NewDetectorPage {
     this.#parameters = page.getByRole('group', { name: 'Parameters', exact: true });
     this.name = page.getByRole('textbox', { name: 'Name', exact: true });
     this.contamination = page.getByRole('spinbutton', { name: 'Contamination', exact: true });
-    this.seed = page.getByRole('spinbutton', { name: 'Seed', exact: true });
     this.createButton = page.getByRole('button', { name: 'Create detector', exact: true });
   }
 

@@ -10,6 +10,8 @@ test.describe('API keys in the browser', { tag: '@e2e' }, () => {
     const { page, apiKeys, notification } = await open(admin);
     await apiKeys.goto();
     await apiKeys.askToCreate();
+    await apiKeys.creation.scope('Ingest').check();
+    await apiKeys.creation.expiry.selectOption('Never');
 
     await apiKeys.creation.create('Nightly import');
 
@@ -18,12 +20,15 @@ test.describe('API keys in the browser', { tag: '@e2e' }, () => {
     const secret = await apiKeys.newKey.secret.inputValue();
     const program = anonymous.api.withHeaders({ 'x-api-key': secret });
     expect(await program.datasets.list()).toSucceed(200);
+    expect(await program.detectors.create({ name: 'd', algorithm: 'robust_zscore' })).toBeRefused(403);
 
     await apiKeys.newKey.close();
     await page.reload();
 
     await expect(apiKeys.table.rowHeaders).toHaveText(['Nightly import']);
-    await expect(apiKeys.table.row('Nightly import')).toContainText('Read');
+    await expect(
+      apiKeys.table.row('Nightly import').getByText('Read, Ingest', { exact: true }),
+    ).toBeVisible();
     await expect(page.getByText(secret)).toBeHidden();
     await expect(apiKeys.newKey.root).toBeHidden();
 

@@ -58,4 +58,32 @@ test.describe('The members of an organisation', { tag: '@e2e' }, () => {
     await expect(notification(`${name} saved.`)).toBeVisible();
     await expect(members.edit.root).toBeHidden();
   });
+
+  test('a member who is disabled is out at the next step, and one who is removed is gone', async ({
+    tenant,
+    open,
+  }) => {
+    const admin = await tenant.actor('admin');
+    const viewer = await tenant.actor('viewer');
+    const name = `viewer ${tenant.canary}`;
+    const viewing = await open(viewer);
+    await viewing.datasets.goto();
+    await expect(viewing.heading).toHaveText('Datasets');
+    const { members, notification } = await open(admin);
+    await members.goto();
+
+    await members.disable(name);
+
+    await expect(notification(`${name} disabled.`)).toBeVisible();
+    await expect(members.table.row(name).getByText('Disabled', { exact: true })).toBeVisible();
+    await viewing.navigation.follow('Detectors');
+    await expect(viewing.page).toHaveURL('/login?return=%2Fdetectors');
+
+    await members.askToRemove(name);
+    await members.removal.confirm();
+
+    await expect(notification(`${name} removed.`)).toBeVisible();
+    await expect(members.table.row(name)).toBeHidden();
+    expect(await admin.api.members.get(viewer.id)).toBeRefused(404);
+  });
 });
