@@ -62,8 +62,11 @@ export function registerDatasetReading(app: HttpApplication, dataFolder: string)
     object: { type: 'dataset', find: datasetOfPath },
     async handle(ctx) {
       const { limit, offset } = ctx.query;
-      const dataset = await openOrNotFound(datasetFolder(dataFolder, ctx.tenantId, ctx.object.id));
-      return ok({ items: await readRows(dataset, offset, limit), total: dataset.rowCount, limit, offset });
+      const folder = datasetFolder(dataFolder, ctx.tenantId, ctx.object.id);
+      return foundOrNotFound(async () => {
+        const dataset = await openDataset(folder);
+        return ok({ items: await readRows(dataset, offset, limit), total: dataset.rowCount, limit, offset });
+      });
     },
   });
 
@@ -80,17 +83,18 @@ export function registerDatasetReading(app: HttpApplication, dataFolder: string)
     responses: { 200: { mediaType: 'text/csv; charset=utf-8', description: 'A header line and all rows' } },
     object: { type: 'dataset', find: datasetOfPath },
     async handle(ctx) {
-      const dataset = await openOrNotFound(datasetFolder(dataFolder, ctx.tenantId, ctx.object.id));
+      const folder = datasetFolder(dataFolder, ctx.tenantId, ctx.object.id);
+      const dataset = await foundOrNotFound(() => openDataset(folder));
       const disposition = `attachment; filename="${exportFileName(ctx.object.name)}"`;
       return ok(Readable.from(exportCsv(dataset)), { 'content-disposition': disposition });
     },
   });
 }
 
-/** The row of a dataset is committed after its files and removed before them: without files it is being removed. */
-async function openOrNotFound(folder: string): Promise<StoredDataset> {
+/** The row of a dataset is committed after its files and removed before them: a file that is missing is being removed. */
+async function foundOrNotFound<T>(read: () => Promise<T>): Promise<T> {
   try {
-    return await openDataset(folder);
+    return await read();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw problem.notFound();
     throw error;
