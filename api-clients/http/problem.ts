@@ -17,7 +17,10 @@ export const PROBLEM_STATUS = {
   'urn:problem:unavailable': 503,
 } as const;
 
-const problemErrorSchema = z.strictObject({ pointer: z.string().regex(/^(?:\/.*)?$/s), detail: z.string().min(1) });
+const problemErrorSchema = z.strictObject({
+  pointer: z.string().regex(/^(?:\/.*)?$/s),
+  detail: z.string().min(1),
+});
 
 /** A problem of RFC 9457 as the contract narrows it: known members only, type and status in step, `errors` on 422 alone. */
 export const problemSchema = z
