@@ -3,7 +3,7 @@ import { EVERY_PAGE } from './every-page.ts';
 
 test.describe('Accessibility', { tag: ['@e2e', '@compliance'] }, () => {
   for (const place of EVERY_PAGE) {
-    test(`the page ${place.page} meets WCAG 2.2 AA in light and in dark`, async ({
+    test(`the ${place.page} page meets WCAG 2.2 AA in light and in dark`, async ({
       world,
       anonymous,
       open,

@@ -6,7 +6,7 @@ const OVERHANG = 'document.documentElement.scrollWidth - document.documentElemen
 
 test.describe('Every page on a phone', { tag: ['@e2e', '@compliance'] }, () => {
   for (const place of EVERY_PAGE) {
-    test(`the page ${place.page} fits the screen and meets WCAG 2.2 AA in light and in dark`, async ({
+    test(`the ${place.page} page fits the screen and meets WCAG 2.2 AA in light and in dark`, async ({
       world,
       anonymous,
       open,

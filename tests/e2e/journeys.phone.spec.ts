@@ -134,7 +134,9 @@ test.describe('Assay on a phone', { tag: '@e2e' }, () => {
     await expect(heading).toHaveText('Card fraud v1 on Payments');
     await expect(detection.summary.fact('Anomalies', String(made.anomalyCount))).toBeVisible();
     await expect(detection.anomalies.rowHeaders).toHaveText(items.map(({ rank }) => String(rank)));
-    await expect(detection.anomalies.cells('1').first()).toHaveText(String((items[0]?.rowIndex ?? -1) + 1));
+    await expect(
+      detection.anomalies.row('1').getByText(String((items[0]?.rowIndex ?? -1) + 1), { exact: true }),
+    ).toBeVisible();
   });
 
   test('a dataset is deleted after the question, which fits the screen', async ({ tenant, open, seed }) => {
