@@ -13,10 +13,16 @@ export interface BrowserSearch {
   ownBuild: string;
   /** System browsers to try, in order. */
   candidates?: readonly string[];
+  /** Whether the browser is to be seen. */
+  headed?: boolean;
   exists?: (file: string) => boolean;
 }
 
+/** Starts faster than a whole browser, and cannot be seen. */
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
+
 const SYSTEM_BROWSERS = [
+  HEADLESS_SHELL,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -36,11 +42,13 @@ export function findBrowser({
   configured,
   ownBuild,
   candidates = SYSTEM_BROWSERS,
+  headed = false,
   exists = existsSync,
 }: BrowserSearch): Browser | null {
   if (configured !== null) return { executablePath: configured };
-  if (exists(headlessShellFolder(ownBuild))) return {};
-  const executablePath = [ownBuild, ...candidates].find((file) => exists(file));
+  if (!headed && exists(headlessShellFolder(ownBuild))) return {};
+  const usable = headed ? candidates.filter((file) => file !== HEADLESS_SHELL) : candidates;
+  const executablePath = [ownBuild, ...usable].find((file) => exists(file));
   return executablePath === undefined ? null : { executablePath };
 }
 

@@ -28,6 +28,8 @@ export interface Environment {
   trace: NonNullable<Variables['TRACE']>;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
   ci: boolean;
+  /** Whether the run shows its browser (`--headed`, `--debug`). */
+  headed: boolean;
   run: {
     /** Short name of this run, in each tenant's name: 8 characters of a–z and 0–9. */
     id: string;
@@ -71,6 +73,9 @@ function load(): Environment {
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',
     ci: Boolean(process.env['CI']),
+    // Workers do not see the runner's arguments.
+    headed:
+      made('TOUCHSTONE_HEADED', () => String(/--(?:headed|debug)\b/.test(process.argv.join(' ')))) === 'true',
     run,
   };
 }

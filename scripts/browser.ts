@@ -47,12 +47,13 @@ function waysToInstall(): { title: string; command: [string, ...string[]] }[] {
     },
   ];
   if (asRoot && apt) {
+    const install = (name: string) => `DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${name}`;
     ways.push({
       title: 'apt-get install chromium',
       command: [
         'sh',
         '-c',
-        'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium',
+        `apt-get update -qq && (${install('chromium-headless-shell')} || ${install('chromium')})`,
       ],
     });
   }
