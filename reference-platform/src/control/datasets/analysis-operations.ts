@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BoundaryClient } from '../../boundary/client.ts';
+import type { BoundaryCall, BoundaryClient } from '../../boundary/client.ts';
 import { profileResponse, validateResponse } from '../../compute/protocol.ts';
 import { ok } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
@@ -20,6 +20,15 @@ function timeoutFor(dataset: DatasetRow): 'read' | 'scoring' {
   return dataset.row_count * dataset.columns.length > CELLS_OF_A_READ ? 'scoring' : 'read';
 }
 
+/** The call that has compute analyse the dataset of a request. */
+function analysisCall(
+  path: string,
+  { object, tenantId, trace }: { object: DatasetRow; tenantId: string; trace: BoundaryCall['trace'] },
+): BoundaryCall {
+  const body = { datasetId: object.id, labelColumn: object.label_column };
+  return { method: 'POST', path, tenantId, body, timeout: timeoutFor(object), trace };
+}
+
 /** Declares the operations that the compute plane answers. */
 export function registerDatasetAnalysis(app: HttpApplication, boundary: BoundaryClient): void {
   operation(app, {
@@ -35,18 +44,7 @@ export function registerDatasetAnalysis(app: HttpApplication, boundary: Boundary
     responses: { 200: profileSchema },
     problems: [503],
     object: { type: 'dataset', find: datasetOfPath },
-    async handle({ object, tenantId, trace }) {
-      const body = { datasetId: object.id, labelColumn: object.label_column };
-      const call = {
-        method: 'POST',
-        path: '/profile',
-        tenantId,
-        body,
-        timeout: timeoutFor(object),
-        trace,
-      } as const;
-      return ok(await computeAnswer(boundary, call, profileResponse));
-    },
+    handle: async (ctx) => ok(await computeAnswer(boundary, analysisCall('/profile', ctx), profileResponse)),
   });
 
   operation(app, {
@@ -61,17 +59,7 @@ export function registerDatasetAnalysis(app: HttpApplication, boundary: Boundary
     responses: { 200: validationSchema },
     problems: [503],
     object: { type: 'dataset', find: datasetOfPath },
-    async handle({ object, tenantId, trace }) {
-      const body = { datasetId: object.id, labelColumn: object.label_column };
-      const call = {
-        method: 'POST',
-        path: '/validate',
-        tenantId,
-        body,
-        timeout: timeoutFor(object),
-        trace,
-      } as const;
-      return ok(await computeAnswer(boundary, call, validateResponse));
-    },
+    handle: async (ctx) =>
+      ok(await computeAnswer(boundary, analysisCall('/validate', ctx), validateResponse)),
   });
 }
