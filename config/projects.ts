@@ -2,24 +2,17 @@ import { devices, type Project } from '@playwright/test';
 
 /** The suites of this repository. `browser` says that each of its tests opens one. */
 export interface SuiteProject {
-  name: 'api' | 'e2e' | 'e2e-phone' | 'security' | 'load';
+  name: 'api' | 'e2e' | 'security' | 'load';
   browser: boolean;
   playwright: Project;
 }
-
-const PHONE_SPECS = '**/*.phone.spec.ts';
 
 export const SUITE_PROJECTS: readonly SuiteProject[] = [
   { name: 'api', browser: false, playwright: { testDir: 'tests/api' } },
   {
     name: 'e2e',
     browser: true,
-    playwright: { testDir: 'tests/e2e', testIgnore: PHONE_SPECS, use: { ...devices['Desktop Chrome'] } },
-  },
-  {
-    name: 'e2e-phone',
-    browser: true,
-    playwright: { testDir: 'tests/e2e', testMatch: PHONE_SPECS, use: { ...devices['Pixel 7'] } },
+    playwright: { testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
   },
   { name: 'security', browser: false, playwright: { testDir: 'tests/security' } },
   // A measurement must not share the machine with another one.

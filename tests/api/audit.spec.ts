@@ -76,14 +76,14 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
     const viewer = await tenant.actor('viewer');
     const auditor = await tenant.actor('auditor');
     const before = await head(auditor);
-    const foreignBefore = await head(world.beta.actors.auditor);
+    const foreignBefore = await head(await world.beta.actor('auditor'));
 
     expect(await viewer.api.datasets.get(world.beta.dataset.id)).toBeRefused(404);
 
     expect(await since(auditor, before)).toMatchObject([
       { action: 'datasets.get', outcome: 'denied', status: 404, actor: viewer.id },
     ]);
-    expect(await since(world.beta.actors.auditor, foreignBefore)).toEqual([]);
+    expect(await since(await world.beta.actor('auditor'), foreignBefore)).toEqual([]);
   });
 
   test('a wrong password of a known user is a denial, a right one an allowed log-in', async ({

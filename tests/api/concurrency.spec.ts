@@ -55,7 +55,7 @@ test.describe('At the same time', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { api } = analyst;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
-    const parameters = { trees: 500, sampleSize: 4096 };
+    const parameters = { trees: 200, sampleSize: 4096 };
     const { id } = dataOf(
       await api.detectors.create({ name: 'd', algorithm: 'isolation_forest', parameters }),
       201,

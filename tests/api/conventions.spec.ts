@@ -116,7 +116,7 @@ test.describe('Conventions', { tag: '@integration' }, () => {
     expect(none).toBeRefused(404);
     expect(withoutIdentity(foreign)).toEqual(withoutIdentity(unknown));
     expect(withoutIdentity(none)).toEqual(withoutIdentity(unknown));
-    expect(await world.beta.actors.viewer.api.datasets.get(world.beta.dataset.id)).toSucceed(200);
+    expect(await (await world.beta.actor('viewer')).api.datasets.get(world.beta.dataset.id)).toSucceed(200);
   });
 
   test('rights are judged before the object, and the object before the body', async ({ tenant }) => {

@@ -23,7 +23,7 @@ test.describe('Rate limit of a plan', { tag: ['@integration', '@resource'] }, ()
     expect(refused.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 429));
     expect(retryAfter).toBeGreaterThanOrEqual(1);
     expect(retryAfter).toBeLessThanOrEqual(60);
-    expect(await world.alpha.actors.viewer.api.tenant.get()).toSucceed(200);
+    expect(await (await world.alpha.actor('viewer')).api.tenant.get()).toSucceed(200);
   });
 
   test('the limit is the tenant’s: all its credentials draw on it', async ({ tenant }) => {

@@ -7,7 +7,7 @@ import { largeTable } from '../../test-data/large-table.ts';
 import { mixedTable } from '../../test-data/mixed-table.ts';
 
 /** So slow that it can be caught at work: the most trees, of the largest samples. */
-const SLOW = { algorithm: 'isolation_forest', parameters: { trees: 500, sampleSize: 4096 } } as const;
+const SLOW = { algorithm: 'isolation_forest', parameters: { trees: 200, sampleSize: 4096 } } as const;
 
 test.describe('Training', { tag: '@integration' }, () => {
   test('a training is a job that ends with a first version', async ({ tenant, seed }) => {

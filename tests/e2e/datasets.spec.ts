@@ -96,7 +96,7 @@ test.describe('The datasets of an organisation', { tag: '@e2e' }, () => {
     open,
   }) => {
     const { alpha, beta } = world;
-    const { dataset, heading, missing } = await open(alpha.actors.owner);
+    const { dataset, heading, missing } = await open(await alpha.actor('owner'));
 
     await dataset.goto(beta.dataset.id);
     await expect(heading).toHaveText('Not found');

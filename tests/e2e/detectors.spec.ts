@@ -3,7 +3,7 @@ import { uploadTable } from '../../flows/upload-table.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 
 /** So slow that it can be caught at work: the most trees, of the largest samples. */
-const SLOW = { algorithm: 'isolation_forest', parameters: { trees: 500, sampleSize: 4096 } } as const;
+const SLOW = { algorithm: 'isolation_forest', parameters: { trees: 200, sampleSize: 4096 } } as const;
 
 test.describe('Detectors in the browser', { tag: '@e2e' }, () => {
   test('a new detector with settings out of range is refused at its fields, and within them made', async ({

@@ -1,9 +1,11 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { dataOf, expect, PHONE, test } from '../../fixtures/index.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { toCsv } from '../../test-data/csv.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { totp } from '../../test-data/totp.ts';
+
+test.use(PHONE);
 
 test.describe('Assay on a phone', { tag: '@e2e' }, () => {
   test('the navigation opens with its button and closes with Escape and after a step', async ({

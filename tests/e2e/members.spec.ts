@@ -68,7 +68,7 @@ test.describe('The members of an organisation', { tag: '@e2e' }, () => {
     const name = `viewer ${tenant.canary}`;
     const viewing = await open(viewer);
     await viewing.datasets.goto();
-    await expect(viewing.heading).toHaveText('Datasets');
+    await expect(viewing.datasets.emptyState('No datasets yet')).toBeVisible();
     const { members, notification } = await open(admin);
     await members.goto();
 

@@ -97,9 +97,10 @@ test.describe('Signing in', { tag: '@e2e' }, () => {
 
   test('a session that was ended elsewhere leads to sign-in at the next step', async ({ tenant, open }) => {
     const viewer = await tenant.actor('viewer');
-    const { page, heading, login, navigation } = await open(viewer);
-    await page.goto('/datasets');
-    await expect(heading).toHaveText('Datasets');
+    const { page, datasets, login, navigation } = await open(viewer);
+    await datasets.goto();
+    // Once the list is there, the page asks for nothing more by itself.
+    await expect(datasets.emptyState('No datasets yet')).toBeVisible();
 
     const sessions = dataOf(await viewer.api.auth.sessions(), 200).items;
     const browsers = sessions.filter(({ transport }) => transport === 'cookie');

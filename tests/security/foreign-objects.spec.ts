@@ -31,7 +31,7 @@ test.describe('Foreign objects', { tag: ['@security', '@compliance'] }, () => {
       tenant,
       world,
     }) => {
-      const intruder = world.beta.actors.owner;
+      const intruder = await world.beta.actor('owner');
       const foreignId = objectOf(world.alpha, object);
 
       const foreign = await intruder.api.call(bareRequest(operation, foreignId));
@@ -50,7 +50,7 @@ test.describe('Foreign objects', { tag: ['@security', '@compliance'] }, () => {
     test(`${operation.id} treats another tenant’s ${object} at ${pointer} like one that does not exist`, async ({
       world,
     }) => {
-      const intruder = world.beta.actors.owner;
+      const intruder = await world.beta.actor('owner');
       const own = { detectorId: world.beta.detector.id, datasetId: world.beta.dataset.id };
       const field = pointer.slice(1);
       const body = (id: string) =>

@@ -25,7 +25,7 @@ export async function controlOnOwnObject(
   operation: Operation,
   { world, tenant, id }: Ground,
 ): Promise<Control> {
-  const owner = world.alpha.actors.owner.api;
+  const owner = (await world.alpha.actor('owner')).api;
   switch (operation.id) {
     case 'datasets.validate':
       return { result: await owner.call(bareRequest(operation, id)), expected: 200 };

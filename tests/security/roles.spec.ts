@@ -31,7 +31,7 @@ test.describe('Roles and scopes', { tag: ['@security', '@compliance'] }, () => {
       );
 
       for (const role of barredRoles) {
-        expect.soft(await world.alpha.actors[role].api.call(request), role).toBeRefused(403);
+        expect.soft(await (await world.alpha.actor(role)).api.call(request), role).toBeRefused(403);
       }
       for (const scope of barredScopes) {
         expect
@@ -41,7 +41,7 @@ test.describe('Roles and scopes', { tag: ['@security', '@compliance'] }, () => {
 
       // Positive control: the refused are known callers, whose credentials open what everybody may.
       const known = await Promise.all([
-        ...barredRoles.map((role) => world.alpha.actors[role].api.auth.me()),
+        ...barredRoles.map(async (role) => (await world.alpha.actor(role)).api.auth.me()),
         ...barredScopes.map((scope) => world.alpha.keys[scope].api.auth.me()),
       ]);
       expect(known.map(({ status }) => status)).toEqual(known.map(() => 200));
@@ -53,7 +53,7 @@ test.describe('Roles and scopes', { tag: ['@security', '@compliance'] }, () => {
       const request = bareRequest(operation);
 
       for (const role of roleSchema.options) {
-        expect.soft(await world.alpha.actors[role].api.call(request), role).toBeRefused(403);
+        expect.soft(await (await world.alpha.actor(role)).api.call(request), role).toBeRefused(403);
       }
       for (const scope of scopeSchema.options) {
         expect

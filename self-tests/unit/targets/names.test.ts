@@ -10,10 +10,10 @@ import {
 } from '../../../targets/names.ts';
 
 describe('names', () => {
-  const name = tenantName({ runId: 'abc12345', project: 'e2e-phone', workerIndex: 3, label: '0123abcd' });
+  const name = tenantName({ runId: 'abc12345', project: 'e2e', workerIndex: 3, label: '0123abcd' });
 
   it('carry run, project, worker and test', () => {
-    expect(name).toBe('ts-abc12345-e2e-phone-w3-0123abcd');
+    expect(name).toBe('ts-abc12345-e2e-w3-0123abcd');
     expect(name.startsWith(runPrefix('abc12345'))).toBe(true);
   });
 

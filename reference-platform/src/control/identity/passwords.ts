@@ -1,7 +1,8 @@
 import { hash, verify } from '@node-rs/argon2';
 
-// argon2id (the library's default algorithm) with the first choice of the OWASP password storage cheat sheet.
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+// argon2id (the library's default algorithm) with one of the equally strong choices of the OWASP password storage cheat
+// sheet: the one that takes the least memory is the quickest here.
+const cost = { memoryCost: 7_168, timeCost: 5, parallelism: 1 };
 
 /** argon2id of a password, in PHC form. */
 export function hashPassword(password: string): Promise<string> {
