@@ -26,4 +26,20 @@ export const conventionsMutants: readonly SourceMutant[] = [
     put: "headers: { allow: allow.slice(1).join(', ') }",
     seenBy: ['tests/api'],
   },
+  {
+    id: 'one-fault-at-a-time',
+    defect: 'Of several wrong fields only the first is named.',
+    file: 'src/http/operation.ts',
+    find: 'faults.length > 0) throw problem.invalid(faults)',
+    put: 'faults.length > 0) throw problem.invalid(faults.slice(0, 1))',
+    seenBy: ['tests/api/registration.spec.ts'],
+  },
+  {
+    id: 'nul-in-names',
+    defect: 'A name with a NUL character is passed on to the database, which takes none.',
+    file: 'src/control/detectors/input.ts',
+    find: "!text.includes('\\u0000')",
+    put: "text !== '\\u0000'",
+    seenBy: ['tests/security/hostile-text.spec.ts'],
+  },
 ];

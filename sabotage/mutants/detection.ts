@@ -138,4 +138,22 @@ export const detectionMutants: readonly SourceMutant[] = [
     put: 'points',
     seenBy: ['reference-platform/tests/compute', 'tests/api'],
   },
+  {
+    id: 'catalogue-with-another-default',
+    defect: 'The catalogue of algorithms names another default than before.',
+    file: 'src/algorithm-catalogue/catalogue.ts',
+    find: `default: 100,
+        description: 'Number of trees.`,
+    put: `default: 200,
+        description: 'Number of trees.`,
+    seenBy: ['tests/api/algorithms.spec.ts'],
+  },
+  {
+    id: 'catalogue-for-anybody',
+    defect: 'The catalogue of algorithms takes no credential.',
+    file: 'src/control/algorithms/register.ts',
+    find: `access: { roles: tenantRoles, keyScope: 'read' },`,
+    put: `access: 'anonymous',`,
+    seenBy: ['tests/api/algorithms.spec.ts'],
+  },
 ];

@@ -34,4 +34,50 @@ export const tenantsMutants: readonly SourceMutant[] = [
     put: 'false',
     seenBy: ['reference-platform/tests/identity', 'tests/api'],
   },
+  {
+    id: 'datasets-without-walls',
+    defect: 'Every tenant reads every dataset.',
+    file: 'src/control/datasets/queries.ts',
+    find: `.where('tenant_id', '=', tenantId)
+      .where('id', '=', params.id)`,
+    put: `.where('id', '=', params.id)`,
+    also: [
+      { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
+    ],
+    seenBy: ['tests/security/foreign-objects.spec.ts', 'tests/api'],
+  },
+  {
+    id: 'detectors-without-walls',
+    defect: 'Every tenant reads every detector, and scores with it.',
+    file: 'src/control/detectors/queries.ts',
+    find: `.where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();`,
+    put: `.where('id', '=', id)
+    .executeTakeFirst();`,
+    also: [
+      { file: 'migrations/0004_detection.sql', find: `select assay.isolate('assay.detectors');`, put: '' },
+    ],
+    seenBy: ['tests/security/foreign-objects.spec.ts'],
+  },
+  {
+    id: 'training-on-foreign-data',
+    defect: 'A training or detection can name the dataset of another tenant.',
+    file: 'src/control/detectors/training-source.ts',
+    find: `.where('tenant_id', '=', tenantId)
+    .where('id', '=', id)`,
+    put: `.where('id', '=', id)`,
+    also: [
+      { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
+    ],
+    seenBy: ['tests/security/foreign-objects.spec.ts'],
+  },
+  {
+    id: 'malformed-ids-told-apart',
+    defect: 'An id that is none is refused as input, an unknown one as missing.',
+    file: 'src/http/operation.ts',
+    find: 'if (!params.valid) throw problem.notFound();',
+    put: 'if (!params.valid) throw problem.invalid(params.faults);',
+    seenBy: ['tests/security/foreign-objects.spec.ts'],
+  },
 ];

@@ -12,12 +12,17 @@ describe('The catalogue of source mutants', () => {
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  test.each(sourceMutants)('$id finds its place exactly once and changes it', ({ file, find, put }) => {
-    const source = readFileSync(path.join(ROOT, 'reference-platform', file), 'utf8');
+  test.each(sourceMutants)(
+    '$id finds its places exactly once and changes them',
+    ({ also = [], ...first }) => {
+      for (const { file, find, put } of [first, ...also]) {
+        const source = readFileSync(path.join(ROOT, 'reference-platform', file), 'utf8');
 
-    expect(source.split(find)).toHaveLength(2);
-    expect(put).not.toBe(find);
-  });
+        expect(source.split(find)).toHaveLength(2);
+        expect(put).not.toBe(find);
+      }
+    },
+  );
 
   test.each(sourceMutants)('$id names tests that exist', ({ seenBy }) => {
     expect(seenBy.filter((place) => !existsSync(path.join(ROOT, place)))).toEqual([]);
