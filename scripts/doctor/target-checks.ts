@@ -1,17 +1,12 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { UndiciTransport } from '../../api-clients/http/undici-transport.ts';
-import { environment, ROOT } from '../../config/environment.ts';
+import { environment } from '../../config/environment.ts';
 import { ledgerFolder } from '../../targets/current-target.ts';
 import { Ledger } from '../../targets/ledger.ts';
 import { Provisioner } from '../../targets/provisioner.ts';
 import { checkTarget } from '../../targets/readiness.ts';
+import { startReferencePlatform } from '../../targets/reference-process.ts';
 import type { Target } from '../../targets/target.ts';
 import { type Check, failed, type Finding } from './check.ts';
-
-const START_WITHIN_MS = 30_000;
 
 /** What a run needs of the target: the deployed one, or the reference platform, which is really started and stopped. */
 export const targetChecks: readonly Check[] = [
@@ -40,42 +35,17 @@ async function deployed(url: string): Promise<Finding> {
 
 async function referencePlatform(): Promise<Finding> {
   const startedAt = performance.now();
-  const platform = spawn(
-    process.execPath,
-    [
-      'reference-platform/bin/platform.mjs',
-      ...['--port', '0', '--no-demo', '--watch-parent'],
-      ...(environment.databaseUrl === null ? [] : ['--database-url', environment.databaseUrl]),
-    ],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
   try {
-    const url = await readyAddress(platform);
+    const platform = await startReferencePlatform({
+      flags: environment.databaseUrl === null ? [] : ['--database-url', environment.databaseUrl],
+    });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    const finding = await lookAt({ url, kind: 'reference', operator: null, logFile: null });
+    const target: Target = { url: platform.url, kind: 'reference', operator: null, logFile: null };
+    const finding = await lookAt(target).finally(() => platform.stop());
     return finding.ok ? { ok: true, detail: `${finding.detail}, ready in ${seconds} s` } : finding;
   } catch (error) {
     return failed(error, 'Mend what the line names; with DATABASE_URL, look at that server.');
-  } finally {
-    if (platform.exitCode === null && platform.kill('SIGTERM')) await once(platform, 'exit');
   }
-}
-
-/** The address that the platform prints once it is ready; throws with its last line when it ends or takes too long. */
-async function readyAddress({
-  stdout,
-  stderr,
-}: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
-  let lastLine = 'it ended without a word';
-  stderr.on('data', (chunk: Buffer) => {
-    lastLine = chunk.toString().trim().split('\n').at(-1) ?? lastLine;
-  });
-  const signal = AbortSignal.timeout(START_WITHIN_MS);
-  for await (const line of createInterface({ input: stdout, signal })) {
-    const ready = /is listening on (\S+)/.exec(line)?.[1];
-    if (ready !== undefined) return ready;
-  }
-  throw new Error(signal.aborted ? `not ready within ${START_WITHIN_MS / 1000} s` : lastLine);
 }
 
 async function lookAt(target: Target): Promise<Finding> {

@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { UndiciTransport } from '../../api-clients/http/undici-transport.ts';
 import { ApiClient } from '../../api-clients/api-client.ts';
 import { childEnvironment } from './child-environment.ts';
+import { startReferencePlatform } from '../../targets/reference-process.ts';
 import { required } from '../../targets/provisioning-error.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -22,16 +20,9 @@ export interface SharedPlatform {
 }
 
 export async function startPlatform(): Promise<SharedPlatform> {
-  const child = spawn(
-    process.execPath,
-    ['reference-platform/bin/platform.mjs', '--port', '0', '--no-demo', '--watch-parent'],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...childEnvironment(), OPERATOR_EMAIL: OPERATOR.email, OPERATOR_PASSWORD: OPERATOR.password },
-    },
-  );
-  const url = await readyAddress(child);
+  const { url, stop } = await startReferencePlatform({
+    env: { ...childEnvironment(), OPERATOR_EMAIL: OPERATOR.email, OPERATOR_PASSWORD: OPERATOR.password },
+  });
   const transport = new UndiciTransport({ baseUrl: url });
   return {
     url,
@@ -47,17 +38,7 @@ export async function startPlatform(): Promise<SharedPlatform> {
     },
     async stop() {
       await transport.dispose();
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      await stop();
     },
   };
-}
-
-async function readyAddress(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('no output to read');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const ready = /is listening on (\S+)/.exec(line)?.[1];
-    if (ready !== undefined) return ready;
-  }
-  throw new Error('the reference platform did not start');
 }

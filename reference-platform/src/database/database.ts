@@ -1,10 +1,11 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { connectionOptions } from './connection.ts';
 import { listen, type Listener } from './listen.ts';
 import type { Schema } from './schema.ts';
+import { TenantDialect } from './tenant-dialect.ts';
 
 /** What database access needs to know. `poolSize` is the most connections of each of the two pools. */
 export interface DatabaseOptions {
@@ -36,18 +37,21 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function open(options: DatabaseOptions, pool: 'tenant' | 'system'): Kysely<Schema> {
-  const { logger, metrics } = options;
+function openPool(options: DatabaseOptions, pool: 'tenant' | 'system'): pg.Pool {
   const connections = new pg.Pool({
     ...connectionOptions(options.url, options.applicationName, `assay_${pool}`),
     max: options.poolSize,
     idleTimeoutMillis: 30_000,
   });
   connections.on('error', (error) =>
-    logger.warn({ pool, reason: error.message }, 'an idle connection was lost'),
+    options.logger.warn({ pool, reason: error.message }, 'an idle connection was lost'),
   );
+  return connections;
+}
+
+function open(dialect: Dialect, { metrics }: DatabaseOptions, pool: 'tenant' | 'system'): Kysely<Schema> {
   return new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: connections }),
+    dialect,
     log(event) {
       metrics.databaseQueries.inc({ pool });
       metrics.databaseQueryDuration.observe({ pool }, event.queryDurationMillis / 1000);
@@ -57,15 +61,12 @@ function open(options: DatabaseOptions, pool: 'tenant' | 'system'): Kysely<Schem
 
 /** Opens both pools. Nothing is connected before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const tenantPool = open(options, 'tenant');
-  const systemPool = open(options, 'system');
+  const tenantDialect = new TenantDialect({ pool: openPool(options, 'tenant') });
+  const tenantPool = open(tenantDialect, options, 'tenant');
+  const systemPool = open(new PostgresDialect({ pool: openPool(options, 'system') }), options, 'system');
   const listeners: Listener[] = [];
   return {
-    tenant: (tenantId, work) =>
-      tenantPool.transaction().execute(async (trx) => {
-        await sql`select set_config('assay.tenant_id', ${tenantId}, true)`.execute(trx);
-        return work(trx);
-      }),
+    tenant: (tenantId, work) => tenantDialect.as(tenantId, () => tenantPool.transaction().execute(work)),
     system: (work) => systemPool.transaction().execute(work),
     direct: systemPool,
     async listen(channel, onNotification) {

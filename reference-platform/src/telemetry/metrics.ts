@@ -41,7 +41,7 @@ export function createMetrics(plane: Plane): Metrics {
     }),
     databaseQueries: new Counter({
       name: 'assay_database_queries_total',
-      help: 'Statements sent to PostgreSQL, without BEGIN and COMMIT.',
+      help: 'Statements sent to PostgreSQL, BEGIN and COMMIT included.',
       labelNames: ['pool'],
       registers,
     }),

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const READY_WITHIN_MS = 30_000;
+
+export interface ReferenceProcessOptions {
+  /** Besides a free port and no demo data. */
+  flags?: readonly string[];
+  /** Default: that of this process. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/** A reference platform outside a run of the suite. */
+export interface ReferenceProcess {
+  url: string;
+  /** Ends it and waits until it has ended. */
+  stop: () => Promise<void>;
+}
+
+/** Starts a reference platform on a free port. Throws with its last line when it ends before it is ready, or takes 30 s. */
+export async function startReferencePlatform({
+  flags = [],
+  env,
+}: ReferenceProcessOptions = {}): Promise<ReferenceProcess> {
+  const child = spawn(
+    process.execPath,
+    ['reference-platform/bin/platform.mjs', '--port', '0', '--no-demo', '--watch-parent', ...flags],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...(env === undefined ? {} : { env }) },
+  );
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM'))
+      await once(child, 'exit');
+  };
+  let lastLine = 'it ended without a word';
+  child.stderr.on('data', (chunk: Buffer) => {
+    lastLine = chunk.toString().trim().split('\n').at(-1) ?? lastLine;
+  });
+  const signal = AbortSignal.timeout(READY_WITHIN_MS);
+  for await (const line of createInterface({ input: child.stdout, signal })) {
+    const url = /is listening on (\S+)/.exec(line)?.[1];
+    if (url !== undefined) return { url, stop };
+  }
+  await stop();
+  throw new Error(signal.aborted ? `not ready within ${READY_WITHIN_MS / 1000} s` : lastLine);
+}
