@@ -42,4 +42,12 @@ export const conventionsMutants: readonly SourceMutant[] = [
     put: "text !== '\\u0000'",
     seenBy: ['tests/security/hostile-text.spec.ts'],
   },
+  {
+    id: 'second-refusal-forgets-the-page',
+    defect: 'When two calls find the session over, log-in no longer leads back to the page.',
+    file: 'src/web/routing/location.ts',
+    find: "if (pathname === '/login') return here;",
+    put: '',
+    seenBy: ['reference-platform/tests/web/location.test.ts'],
+  },
 ];

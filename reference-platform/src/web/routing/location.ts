@@ -56,10 +56,12 @@ export function usePlace(): Place {
   return place;
 }
 
-/** The log-in address that leads back to the current page. */
+/** The log-in address that leads back to the current page; the log-in page itself stays as it is. */
 export function loginAddress(): string {
   const { pathname, search } = window.location;
   const here = `${pathname}${search}`;
+  // Of two calls that end a session the second is answered when the first has led here already.
+  if (pathname === '/login') return here;
   return here === '/' ? '/login' : `/login?return=${encodeURIComponent(here)}`;
 }
 
