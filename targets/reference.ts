@@ -26,7 +26,8 @@ export function referenceServer(environment: Environment, root: string): WebServ
   mkdirSync(path.dirname(logFile), { recursive: true });
   return {
     name: 'reference platform',
-    command: `"${process.execPath}" reference-platform/bin/platform.mjs --port 0 --no-demo --watch-parent --log-file "${logFile}"`,
+    // Without a shell in between, whose death would be the one to watch for.
+    command: `${process.platform === 'win32' ? '' : 'exec '}"${process.execPath}" reference-platform/bin/platform.mjs --port 0 --no-demo --watch-parent --log-file "${logFile}"`,
     cwd: root,
     env: {
       LOG_LEVEL: environment.logLevel,

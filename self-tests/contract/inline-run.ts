@@ -23,7 +23,7 @@ export interface InlineOptions {
   /** Run id, where the test wants to know it. */
   runId?: string;
   /** Called once, when the output first holds `text`. */
-  when?: { text: string; act: (interrupt: () => void) => void };
+  when?: { text: string; act: (send: (signal: NodeJS.Signals) => void) => void };
 }
 
 export interface InlineResult {
@@ -45,7 +45,7 @@ export default {
   ...base,
   outputDir: './out',
   reporter: [['../../../reporting/progress-reporter.ts'], ['json', { outputFile: './result.json' }]],
-  projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name.replace('-phone', '') })),
+  projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name })),
 };
 `;
 
@@ -97,7 +97,7 @@ async function run(folder: string, options: InlineOptions): Promise<InlineResult
     output += chunk.toString();
     if (acted || options.when === undefined || !output.includes(options.when.text)) return;
     acted = true;
-    options.when.act(() => child.kill('SIGINT'));
+    options.when.act((signal) => child.kill(signal));
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);

@@ -110,9 +110,9 @@ describe('the life of a test', () => {
       },
       when: {
         text: 'waiting in ',
-        act: (interrupt) => {
+        act: (send) => {
           seen = platform.tenants(runId);
-          void seen.finally(interrupt);
+          void seen.finally(() => send('SIGINT'));
         },
       },
     });
