@@ -63,9 +63,11 @@ describe('the life of a test', () => {
         'api/a.spec.ts': `${FIXTURES}
           test('reads the world', async ({ world }) => {
             const { alpha, beta } = world;
-            expect(await alpha.actors.viewer.api.datasets.get(alpha.dataset.id)).toSucceed(200);
+            const viewer = await alpha.actor('viewer');
+            const foreigner = await beta.actor('owner');
+            expect(await viewer.api.datasets.get(alpha.dataset.id)).toSucceed(200);
             expect(await alpha.keys.read.api.detectors.get(alpha.detector.id)).toSucceed(200);
-            expect(await beta.actors.owner.api.datasets.get(alpha.dataset.id)).toBeRefused(404);
+            expect(await foreigner.api.datasets.get(alpha.dataset.id)).toBeRefused(404);
           });`,
       },
     });
