@@ -40,14 +40,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     screenshot: 'only-on-failure',
-    // What a trace holds is paid by every browser test, also by those that pass: snapshots of the page with each step a
-    // sixth of the time, its film a fifth. A machine nobody sits at takes the snapshots; a person can run the test again.
-    trace: {
-      mode: environment.trace,
-      screenshots: false,
-      snapshots: environment.ci || environment.trace === 'on',
-      sources: environment.ci,
-    },
+    // Snapshots of the page tell the story; filming it as well costs a fifth of the time.
+    trace: { mode: environment.trace, screenshots: false },
     launchOptions: browser?.executablePath === undefined ? {} : { executablePath: browser.executablePath },
   },
   projects: SUITE_PROJECTS.map(({ name, playwright }) => ({
