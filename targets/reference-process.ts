@@ -6,8 +6,14 @@ import { createInterface } from 'node:readline';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const READY_WITHIN_MS = 30_000;
 
+/** What starts a reference platform for a tool or a run: on a free port, without demo data, ending with its parent. */
+export const REFERENCE_COMMAND = [
+  'reference-platform/bin/platform.mjs',
+  ...['--port', '0', '--no-demo', '--watch-parent'],
+] as const;
+
 export interface ReferenceProcessOptions {
-  /** Besides a free port and no demo data. */
+  /** Besides those of `REFERENCE_COMMAND`. */
   flags?: readonly string[];
   /** Default: that of this process. */
   env?: NodeJS.ProcessEnv;
@@ -25,11 +31,11 @@ export async function startReferencePlatform({
   flags = [],
   env,
 }: ReferenceProcessOptions = {}): Promise<ReferenceProcess> {
-  const child = spawn(
-    process.execPath,
-    ['reference-platform/bin/platform.mjs', '--port', '0', '--no-demo', '--watch-parent', ...flags],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...(env === undefined ? {} : { env }) },
-  );
+  const child = spawn(process.execPath, [...REFERENCE_COMMAND, ...flags], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(env === undefined ? {} : { env }),
+  });
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM'))
       await once(child, 'exit');

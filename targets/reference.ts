@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { PlaywrightTestConfig } from '@playwright/test';
 import type { Environment } from '../config/environment.ts';
+import { REFERENCE_COMMAND } from './reference-process.ts';
 
 type WebServer = Exclude<NonNullable<PlaywrightTestConfig['webServer']>, readonly unknown[]>;
 
@@ -27,7 +28,7 @@ export function referenceServer(environment: Environment, root: string): WebServ
   return {
     name: 'reference platform',
     // Without a shell in between, whose death would be the one to watch for.
-    command: `${process.platform === 'win32' ? '' : 'exec '}"${process.execPath}" reference-platform/bin/platform.mjs --port 0 --no-demo --watch-parent --log-file "${logFile}"`,
+    command: `${process.platform === 'win32' ? '' : 'exec '}"${process.execPath}" ${REFERENCE_COMMAND.join(' ')} --log-file "${logFile}"`,
     cwd: root,
     env: {
       LOG_LEVEL: environment.logLevel,

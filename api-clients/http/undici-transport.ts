@@ -14,7 +14,7 @@ export interface UndiciTransportOptions {
   timeoutMs?: number;
 }
 
-/** The fast transport, for matrix cells and load: keeps no cookies, follows no redirects, streams multipart bodies. */
+/** The fast transport, whose calls stand in no trace: keeps no cookies, follows no redirects, streams multipart bodies. */
 export class UndiciTransport implements Transport {
   readonly #baseUrl: string;
   readonly #agent: Agent;

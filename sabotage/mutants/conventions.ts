@@ -50,4 +50,28 @@ export const conventionsMutants: readonly SourceMutant[] = [
     put: '',
     seenBy: ['reference-platform/tests/web/location.test.ts'],
   },
+  {
+    id: 'dark-text-too-faint',
+    defect: 'Soft text can hardly be read in dark.',
+    file: 'src/web/styles/tokens.css',
+    find: '--ink-soft: #a9b5b3;',
+    put: '--ink-soft: #4b5a5e;',
+    seenBy: ['tests/e2e/accessibility.spec.ts'],
+  },
+  {
+    id: 'scrolling-table-out-of-reach',
+    defect: 'A table that scrolls sideways cannot be scrolled with the keyboard.',
+    file: 'src/web/components/scroll-region.tsx',
+    find: 'const named = wide ?',
+    put: 'const named = wide && label === "" ?',
+    seenBy: ['tests/e2e/every-page.phone.spec.ts'],
+  },
+  {
+    id: 'page-wider-than-a-phone',
+    defect: 'Pages are wider than the screen of a phone.',
+    file: 'src/web/styles/base.css',
+    find: '@media (prefers-reduced-motion: reduce) {',
+    put: 'body { min-width: 30rem; }\n@media (prefers-reduced-motion: reduce) {',
+    seenBy: ['tests/e2e/every-page.phone.spec.ts'],
+  },
 ];

@@ -44,7 +44,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     also: [
       { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
     ],
-    seenBy: ['tests/security/foreign-objects.spec.ts', 'tests/api'],
+    seenBy: ['tests/security/foreign-objects.spec.ts'],
   },
   {
     id: 'detectors-without-walls',
@@ -79,5 +79,13 @@ export const tenantsMutants: readonly SourceMutant[] = [
     find: 'if (!params.valid) throw problem.notFound();',
     put: 'if (!params.valid) throw problem.invalid(params.faults);',
     seenBy: ['tests/security/foreign-objects.spec.ts'],
+  },
+  {
+    id: 'any-text-begins-a-transaction',
+    defect: 'What is no tenant id gets into the statement that begins a transaction.',
+    file: 'src/database/tenant-dialect.ts',
+    find: 'if (!uuidForm.test(tenantId))',
+    put: "if (tenantId === 'none')",
+    seenBy: ['reference-platform/tests/kernel/tenant-transaction.test.ts'],
   },
 ];

@@ -62,11 +62,11 @@ describe('the processes of a run', () => {
   });
 
   it.skipIf(process.platform !== 'linux').each([
-    { signal: 'SIGINT', exitCode: 130, word: 'none left' },
-    { signal: 'SIGKILL', exitCode: -1, word: 'waiting in' },
+    { signal: 'SIGINT', exitCode: 130, cleansUp: true },
+    { signal: 'SIGKILL', exitCode: -1, cleansUp: false },
   ] as const)(
     'has all ended after $signal, the reference platform included',
-    async ({ signal, exitCode, word }) => {
+    async ({ signal, exitCode, cleansUp }) => {
       const runId = `endby${signal.toLowerCase()}`;
       let during: string[] = [];
       const run = await runInline({
@@ -93,7 +93,7 @@ describe('the processes of a run', () => {
       expect(run.exitCode).toBe(exitCode);
       // A runner that was killed cannot wait for the others, who see its end by themselves.
       await expect.poll(() => processesOf(runId), { timeout: 15_000 }).toEqual([]);
-      expect(run.output).toContain(word);
+      expect(run.output.includes('none left')).toBe(cleansUp);
     },
   );
 });

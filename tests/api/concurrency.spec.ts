@@ -2,6 +2,7 @@ import { dataOf, expect, test } from '../../fixtures/index.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { waitForJob } from '../../flows/wait-for-job.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
+import { SLOW_TRAINING } from '../../test-data/slow-training.ts';
 
 /** Statuses in order, each as often as it came. */
 const statuses = (results: { status: number }[]): number[] => results.map(({ status }) => status).sort();
@@ -55,11 +56,7 @@ test.describe('At the same time', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { api } = analyst;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
-    const parameters = { trees: 200, sampleSize: 4096 };
-    const { id } = dataOf(
-      await api.detectors.create({ name: 'd', algorithm: 'isolation_forest', parameters }),
-      201,
-    );
+    const { id } = dataOf(await api.detectors.create({ name: 'd', ...SLOW_TRAINING }), 201);
 
     const results = await atOnce(5, () => api.detectors.train(id, { datasetId: dataset.id }));
 

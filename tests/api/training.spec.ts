@@ -5,9 +5,7 @@ import { waitForJob } from '../../flows/wait-for-job.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { largeTable } from '../../test-data/large-table.ts';
 import { mixedTable } from '../../test-data/mixed-table.ts';
-
-/** So slow that it can be caught at work: the most trees, of the largest samples. */
-const SLOW = { algorithm: 'isolation_forest', parameters: { trees: 200, sampleSize: 4096 } } as const;
+import { SLOW_TRAINING } from '../../test-data/slow-training.ts';
 
 test.describe('Training', { tag: '@integration' }, () => {
   test('a training is a job that ends with a first version', async ({ tenant, seed }) => {
@@ -96,7 +94,7 @@ test.describe('Training', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { api } = analyst;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
-    const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW }), 201);
+    const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW_TRAINING }), 201);
 
     const job = dataOf(await api.detectors.train(detector.id, { datasetId: dataset.id }), 202);
     const second = await api.detectors.train(detector.id, { datasetId: dataset.id });
@@ -116,7 +114,7 @@ test.describe('Training', { tag: '@integration' }, () => {
     const viewer = await tenant.actor('viewer');
     const { api } = analyst;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
-    const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW }), 201);
+    const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW_TRAINING }), 201);
     const { id } = dataOf(await api.detectors.train(detector.id, { datasetId: dataset.id }), 202);
 
     expect(await viewer.api.jobs.cancel(id)).toBeRefused(403);
@@ -134,7 +132,7 @@ test.describe('Training', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { api } = analyst;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
-    const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW }), 201);
+    const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW_TRAINING }), 201);
     const { id } = dataOf(await api.detectors.train(detector.id, { datasetId: dataset.id }), 202);
     const seen: number[] = [];
 

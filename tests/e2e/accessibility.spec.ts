@@ -2,8 +2,8 @@ import { expect, type Page, test } from '../../fixtures/index.ts';
 import { EVERY_PAGE, onEachPage } from './every-page.ts';
 
 test.describe('Accessibility', { tag: ['@e2e', '@compliance'] }, () => {
-  for (const area of Object.keys(EVERY_PAGE)) {
-    test(`pages ${area} meet WCAG 2.2 AA in light and in dark`, async ({ world, anonymous, open }) => {
+  for (const area of EVERY_PAGE) {
+    test(`pages ${area.name} meet WCAG 2.2 AA in light and in dark`, async ({ world, anonymous, open }) => {
       await onEachPage(area, { world, anonymous, open }, async (page, name) => {
         await expectAccessibleInBothSchemes(page, name);
       });

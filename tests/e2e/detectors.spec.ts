@@ -1,9 +1,7 @@
 import { dataOf, expect, test } from '../../fixtures/index.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
-
-/** So slow that it can be caught at work: the most trees, of the largest samples. */
-const SLOW = { algorithm: 'isolation_forest', parameters: { trees: 200, sampleSize: 4096 } } as const;
+import { SLOW_TRAINING } from '../../test-data/slow-training.ts';
 
 test.describe('Detectors in the browser', { tag: '@e2e' }, () => {
   test('a new detector with settings out of range is refused at its fields, and within them made', async ({
@@ -49,7 +47,7 @@ test.describe('Detectors in the browser', { tag: '@e2e' }, () => {
     await uploadTable(analyst, labelledTable({ seed, rows: 20_000, contamination: 0.05 }), {
       name: 'Payments',
     });
-    const { id } = dataOf(await analyst.api.detectors.create({ name: 'Slow', ...SLOW }), 201);
+    const { id } = dataOf(await analyst.api.detectors.create({ name: 'Slow', ...SLOW_TRAINING }), 201);
     const { detector, notification } = await open(analyst);
     await detector.goto(id);
 
@@ -73,7 +71,7 @@ test.describe('Detectors in the browser', { tag: '@e2e' }, () => {
   test('a training that is cancelled makes no version', async ({ tenant, open, seed }) => {
     const analyst = await tenant.actor('analyst');
     await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }), { name: 'Payments' });
-    const { id } = dataOf(await analyst.api.detectors.create({ name: 'Slow', ...SLOW }), 201);
+    const { id } = dataOf(await analyst.api.detectors.create({ name: 'Slow', ...SLOW_TRAINING }), 201);
     const { detector, notification } = await open(analyst);
     await detector.goto(id);
     await detector.trainOn('Payments');

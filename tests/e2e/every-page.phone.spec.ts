@@ -7,8 +7,8 @@ const OVERHANG = 'document.documentElement.scrollWidth - document.documentElemen
 test.use(PHONE);
 
 test.describe('Every page on a phone', { tag: ['@e2e', '@compliance'] }, () => {
-  for (const area of Object.keys(EVERY_PAGE)) {
-    test(`pages ${area} fit the screen and meet WCAG 2.2 AA`, async ({ world, anonymous, open }) => {
+  for (const area of EVERY_PAGE) {
+    test(`pages ${area.name} fit the screen and meet WCAG 2.2 AA`, async ({ world, anonymous, open }) => {
       await onEachPage(area, { world, anonymous, open }, async (page, name) => {
         await expect.soft(page, name).toBeAccessible();
         expect.soft(await page.evaluate(OVERHANG), `pixels that the ${name} page is too wide`).toBe(0);

@@ -87,6 +87,7 @@ describe('the load engine', () => {
 
     expect(loopLagMs.p99).toBeGreaterThan(50);
     expect(invalid.join('\n')).toContain('event loop lagged');
+    expect(invalid.join('\n')).toContain(' ms late ');
     expect(invalid.join('\n')).toContain('/s offered');
   });
 
