@@ -64,7 +64,7 @@ export const conventionsMutants: readonly SourceMutant[] = [
     file: 'src/web/components/scroll-region.tsx',
     find: 'const named = wide ?',
     put: 'const named = wide && label === "" ?',
-    seenBy: ['tests/e2e/every-page.phone.spec.ts'],
+    seenBy: ['tests/e2e/accessibility.spec.ts'],
   },
   {
     id: 'page-wider-than-a-phone',
@@ -72,6 +72,6 @@ export const conventionsMutants: readonly SourceMutant[] = [
     file: 'src/web/styles/base.css',
     find: '@media (prefers-reduced-motion: reduce) {',
     put: 'body { min-width: 30rem; }\n@media (prefers-reduced-motion: reduce) {',
-    seenBy: ['tests/e2e/every-page.phone.spec.ts'],
+    seenBy: ['tests/e2e/accessibility.spec.ts'],
   },
 ];

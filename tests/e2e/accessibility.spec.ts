@@ -1,11 +1,19 @@
-import { expect, type Page, test } from '../../fixtures/index.ts';
+import { expect, type Page, PHONE, test } from '../../fixtures/index.ts';
 import { EVERY_PAGE, onEachPage } from './every-page.ts';
+
+/** By how many pixels a page is wider than the screen. */
+const OVERHANG = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 test.describe('Accessibility', { tag: ['@e2e', '@compliance'] }, () => {
   for (const area of EVERY_PAGE) {
-    test(`pages ${area.name} meet WCAG 2.2 AA in light and in dark`, async ({ world, anonymous, open }) => {
+    test(`pages ${area.name} meet WCAG 2.2 AA in light, in dark and on a phone’s screen`, async ({
+      world,
+      anonymous,
+      open,
+    }) => {
       await onEachPage(area, { world, anonymous, open }, async (page, name) => {
         await expectAccessibleInBothSchemes(page, name);
+        await expectToFitAPhone(page, name);
       });
     });
   }
@@ -65,4 +73,14 @@ async function expectAccessibleInBothSchemes(page: Page, name = 'the page'): Pro
   await expect.soft(page, `${name} in light`).toBeAccessible();
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.soft(page, `${name} in dark`).toHaveAccessibleColours();
+}
+
+/** As it is on a phone’s screen, in the visit that has it open; whole journeys on a phone are in `journeys.phone.spec.ts`. */
+async function expectToFitAPhone(page: Page, name: string): Promise<void> {
+  const desktop = page.viewportSize();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(PHONE.viewport);
+  await expect.soft(page, `${name} on a phone’s screen`).toBeAccessible();
+  expect.soft(await page.evaluate(OVERHANG), `pixels that the ${name} page is too wide`).toBe(0);
+  if (desktop !== null) await page.setViewportSize(desktop);
 }
