@@ -27,7 +27,7 @@ test.describe('Roles and scopes', { tag: ['@security', '@compliance'] }, () => {
     }) => {
       const request = bareRequest(
         operation,
-        rule.object === null ? undefined : objectOf(world.alpha, rule.object),
+        rule.object === null ? undefined : await objectOf(world.alpha, rule.object),
       );
 
       for (const role of barredRoles) {

@@ -1,8 +1,8 @@
 import type { ObjectKind } from '../../contract/policy.ts';
 import type { WorldTenant } from '../../fixtures/index.ts';
 
-/** The id of the thing of that kind that a world tenant has. */
-export function objectOf(tenant: WorldTenant, kind: ObjectKind | null): string {
+/** The id of the thing of that kind that a world tenant has; some are made when they are first asked for. */
+export async function objectOf(tenant: WorldTenant, kind: ObjectKind | null): Promise<string> {
   switch (kind) {
     case 'tenant':
       return tenant.id;
@@ -22,5 +22,7 @@ export function objectOf(tenant: WorldTenant, kind: ObjectKind | null): string {
       return tenant.job.id;
     case null:
       throw new Error('the policy names no object for this operation');
+    default:
+      return tenant.thing(kind);
   }
 }
