@@ -47,7 +47,7 @@ export class JobCompletion {
     version: number,
     result: TrainResult,
   ): Promise<void> {
-    await this.#database.system(async (trx) => {
+    await this.#inTenant(job, async (trx) => {
       const detector = await trx
         .updateTable('detectors')
         .set({ status: 'ready', latest_version: version, updated_at: sql`clock_timestamp()` })
@@ -80,7 +80,7 @@ export class JobCompletion {
 
   /** Inserts the detection and completes the job. Throws JobTaken. */
   async detection(job: ClaimedJob, payload: DetectionPayload, result: DetectResponse): Promise<void> {
-    await this.#database.system(async (trx) => {
+    await this.#inTenant(job, async (trx) => {
       await trx
         .insertInto('detections')
         .values({
@@ -108,7 +108,7 @@ export class JobCompletion {
 
   /** Ends a job as failed; its detector, if it was being trained, failed too. */
   async failed(job: ClaimedJob, error: string): Promise<void> {
-    await this.#database.system(async (trx) => {
+    await this.#inTenant(job, async (trx) => {
       await this.#resetDetector(trx, job, 'failed');
       await this.#end(trx, job, { status: 'failed', error });
     });
@@ -116,9 +116,23 @@ export class JobCompletion {
 
   /** Ends a job as cancelled; its detector is what it was before. */
   async cancelled(job: ClaimedJob): Promise<void> {
-    await this.#database.system(async (trx) => {
+    await this.#inTenant(job, async (trx) => {
       await this.#resetDetector(trx, job, 'as before');
       await this.#end(trx, job, { status: 'cancelled' });
+    });
+  }
+
+  /** Holds the tenant before the rows below it, so that its removal and a job's end never wait in a circle. */
+  async #inTenant(job: ClaimedJob, work: (trx: Transaction<Schema>) => Promise<void>): Promise<void> {
+    await this.#database.system(async (trx) => {
+      const held = await trx
+        .selectFrom('tenants')
+        .select('id')
+        .where('id', '=', job.tenantId)
+        .forKeyShare()
+        .executeTakeFirst();
+      if (held === undefined) throw new JobTaken();
+      await work(trx);
     });
   }
 
