@@ -7,6 +7,7 @@ import type { IdentityTables } from '../control/identity/tables.ts';
 import type { JobTables } from '../control/jobs/tables.ts';
 import type { NotificationTables } from '../control/notifications/tables.ts';
 import type { PatternTables } from '../control/patterns/tables.ts';
+import type { PrivacyTables } from '../control/privacy/tables.ts';
 import type { WebhookTables } from '../control/webhooks/tables.ts';
 
 /**
@@ -24,4 +25,5 @@ export interface Schema
     EventTables,
     PatternTables,
     WebhookTables,
-    NotificationTables {}
+    NotificationTables,
+    PrivacyTables {}

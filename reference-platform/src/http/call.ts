@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { AuditRecord, AuditTarget } from './audit-trail.ts';
+import type { KeyedCall } from './idempotency.ts';
 import type { HttpApplication } from './kernel.ts';
 import type { Problem } from './problem.ts';
 import type { AuditActor, Principal } from './principal.ts';
@@ -19,6 +20,8 @@ export interface Call {
   successStatus: number;
   /** Whether a change of this call was committed with its entry. */
   changed: boolean;
+  /** The call's `Idempotency-Key`, where it carries one and the operation creates something. */
+  keyed: KeyedCall | null;
   params: unknown;
   object: unknown;
 }
@@ -38,6 +41,7 @@ export function beginCall(request: FastifyRequest, trace: TraceContext): Call {
     auditTarget: null,
     successStatus: 200,
     changed: false,
+    keyed: null,
     params: {},
     object: undefined,
   };

@@ -5,7 +5,9 @@ import type { Schema } from '../database/schema.ts';
 import { actorOf, auditRecordOf, type Call } from './call.ts';
 import type { Context, LookupContext, OperationDeclaration, Responses } from './declaration.ts';
 import { ifMatchHolds } from './entity-tag.ts';
+import { takeKey } from './idempotency.ts';
 import type { HttpApplication } from './kernel.ts';
+import { contentOf } from './keyed-call.ts';
 import { receiveUpload } from './multipart.ts';
 import { problem } from './problem.ts';
 import type { Principal } from './principal.ts';
@@ -104,6 +106,7 @@ export function handlerContext<
       const tenantId = options?.role === 'system' ? null : (call.principal?.tenantId ?? null);
       const recorded = async (trx: Parameters<typeof work>[0]) => {
         if (tenantId !== null) await holdTenant(trx, tenantId);
+        if (call.keyed) await takeKey(trx, call.keyed);
         const result = await work(trx);
         await audit.append(trx, auditRecordOf(call, 'allowed', call.successStatus));
         return result;
@@ -118,9 +121,13 @@ export function handlerContext<
       const ifMatch = request.headers['if-match'];
       if (ifMatch !== undefined && !ifMatchHolds(ifMatch, representation)) throw problem.preconditionFailed();
     },
-    upload() {
+    async upload() {
       if (!declaration.multipart) throw new Error(`${declaration.id} declares no multipart body`);
-      return receiveUpload(request, declaration.multipart);
+      const upload = await receiveUpload(request, declaration.multipart);
+      if (call.keyed) {
+        call.keyed.content = { ...contentOf(declaration, call), form: upload.fields, file: upload.file.name };
+      }
+      return upload;
     },
   };
 }

@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { z } from 'zod';
 import { apiBasePath } from './answers.ts';
 import type { Access, OperationDeclaration, Responses } from './declaration.ts';
+import { honoursKeys } from './keyed-call.ts';
 import { problemSchema } from './problem.ts';
 
 type AnyDeclaration = OperationDeclaration<
@@ -21,6 +22,7 @@ type Shape = Pick<
   | 'description'
   | 'tag'
   | 'access'
+  | 'effect'
   | 'limit'
   | 'etag'
   | 'method'
@@ -88,16 +90,25 @@ function responseSchemas(declaration: Shape): Record<number, unknown> {
   return Object.fromEntries([...declared, ...problems]) as Record<number, unknown>;
 }
 
-const ifMatchHeader = z.object({ 'if-match': z.string().optional() });
+/** The headers that an operation looks at, beyond those of every call. */
+function headersOf(declaration: Shape): z.ZodObject | null {
+  const isConditional = declaration.etag && declaration.method !== 'GET' && declaration.params;
+  const headers = {
+    ...(isConditional ? { 'if-match': z.string().optional() } : {}),
+    ...(honoursKeys(declaration) ? { 'idempotency-key': z.string().min(1).max(200).optional() } : {}),
+  };
+  return Object.keys(headers).length > 0 ? z.object(headers) : null;
+}
 
 function requestSchemas(declaration: Shape): Record<string, unknown> {
   const { params, query, body, multipart } = declaration;
+  const headers = headersOf(declaration);
   const form = multipart?.fields.extend({ file: z.string().meta({ format: 'binary' }) });
   return {
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
     ...(form ? { body: form, consumes: ['multipart/form-data'] } : body ? { body } : {}),
-    ...(declaration.etag && declaration.method !== 'GET' && params ? { headers: ifMatchHeader } : {}),
+    ...(headers ? { headers } : {}),
   };
 }
 

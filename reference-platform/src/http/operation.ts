@@ -8,10 +8,10 @@ import { isIfMatch } from './entity-tag.ts';
 import { parseInput, textConverter, type Parsed } from './input.ts';
 import { judgeAddress, judgeCaller, judgeRight } from './judgement.ts';
 import type { HttpApplication } from './kernel.ts';
+import { oncePerKey } from './keyed-call.ts';
 import { routeSchema } from './openapi.ts';
 import { problem, type InputFault } from './problem.ts';
 import { nothing } from './schemas.ts';
-import { sendAnswer } from './send.ts';
 
 type NoObject = typeof nothing;
 
@@ -37,7 +37,7 @@ function ifMatchFaults(request: FastifyRequest): InputFault[] {
 /**
  * Declares one operation: its route, its rights, its input and output, its handler. The kernel does the rest,
  * in this order: 405/404 of the route, 429, 401, 403, the object's 404, 415/400/413/422 of the input, then the
- * handler (412, 409); audit entry, ETag, headers, metrics and OpenAPI included.
+ * handler (412, 409); audit entry, Idempotency-Key, ETag, headers, metrics and OpenAPI included.
  *
  * @example
  * operation(app, {
@@ -93,13 +93,15 @@ export function operation<
     ];
     if (!query.valid || !body.valid || faults.length > 0) throw problem.invalid(faults);
     const input = { query: query.value as z.output<Q>, body: body.value as z.output<B> };
-    const result = await declaration.handle(
-      handlerContext(app, declaration, call, { request, reply }, input),
-    );
-    if (declaration.effect === 'change' && !call.changed && result.status < 300) {
-      throw new Error(`${declaration.id} succeeded without ctx.change: its audit entry is missing`);
-    }
-    return sendAnswer(reply, declaration, result);
+    return oncePerKey(app, declaration, { request, reply, call }, body.value, async () => {
+      const result = await declaration.handle(
+        handlerContext(app, declaration, call, { request, reply }, input),
+      );
+      if (declaration.effect === 'change' && !call.changed && result.status < 300) {
+        throw new Error(`${declaration.id} succeeded without ctx.change: its audit entry is missing`);
+      }
+      return result;
+    });
   };
 
   const known = app.routes.get(declaration.path) ?? new Set<string>();
