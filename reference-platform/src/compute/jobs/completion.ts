@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
+import { raiseDetectionEvent } from '../../events/detection-event.ts';
 import type { DetectionPayload, DetectResponse, JobResult, TrainingPayload } from '../protocol.ts';
 import type { TrainResult } from '../worker/tasks.ts';
 import type { ClaimedJob } from './queue.ts';
@@ -99,6 +100,12 @@ export class JobCompletion {
           created_by: JSON.stringify(job.createdBy),
         })
         .execute();
+      await raiseDetectionEvent(trx, job.tenantId, {
+        ...payload,
+        rowCount: result.rowCount,
+        anomalyCount: result.anomalyCount,
+        topScore: result.scores.max,
+      });
       await this.#end(trx, job, {
         status: 'completed',
         result: { version: null, detectionId: payload.detectionId },

@@ -1,6 +1,7 @@
 import type { BoundaryClient } from '../../boundary/client.ts';
 import { detectResponse, type CreatedBy } from '../../compute/protocol.ts';
 import { isForeignKeyViolation } from '../../database/errors.ts';
+import { raiseDetectionEvent } from '../../events/detection-event.ts';
 import type { Context } from '../../http/declaration.ts';
 import { problem } from '../../http/problem.ts';
 import { detectionFolder, removeFolderAtomically, stagingFolder } from '../../storage/index.ts';
@@ -47,8 +48,8 @@ export async function runDetection(
       { method: 'POST', path: '/detect', tenantId, body: request, timeout: 'scoring', trace },
       detectResponse,
     );
-    return await ctx.change((trx) =>
-      trx
+    return await ctx.change(async (trx) => {
+      const row = await trx
         .insertInto('detections')
         .values({
           id: request.detectionId,
@@ -66,8 +67,15 @@ export async function runDetection(
           created_by: JSON.stringify(createdBy),
         })
         .returningAll()
-        .executeTakeFirstOrThrow(),
-    );
+        .executeTakeFirstOrThrow();
+      await raiseDetectionEvent(trx, tenantId, {
+        ...request,
+        rowCount: outcome.rowCount,
+        anomalyCount: outcome.anomalyCount,
+        topScore: outcome.scores.max,
+      });
+      return row;
+    });
   } catch (error) {
     await removeFolderAtomically(stagingFolder(services.dataFolder, tenantId), folder).catch(
       (failure: unknown) => {
