@@ -8,7 +8,9 @@ import {
   encodeArray,
   encodedArray,
 } from './encoded-array.ts';
+import { MODEL_FORMAT, MODEL_FORMAT_VERSION } from './model-format.ts';
 import type { ModelState, TrainedModel } from './model.ts';
+import { decodeReference, encodeReference, referenceSchema } from './reference-file.ts';
 
 const count = z.int().min(0);
 
@@ -34,9 +36,9 @@ const stateSchema = z.discriminatedUnion('algorithm', [
   }),
 ]);
 
-const modelFile = z.strictObject({
-  format: z.literal('assay-model'),
-  formatVersion: z.literal(1),
+const currentFile = z.strictObject({
+  format: z.literal(MODEL_FORMAT),
+  formatVersion: z.literal(MODEL_FORMAT_VERSION),
   featureColumns: z.array(z.string()),
   parameters: algorithmParameters,
   contamination: z.number(),
@@ -44,17 +46,22 @@ const modelFile = z.strictObject({
   trainedRows: count,
   threshold: z.number(),
   baseline: z.strictObject({ medians: encodedArray, scales: encodedArray }),
+  reference: referenceSchema.nullable(),
   state: stateSchema,
 });
 
+const firstFile = currentFile.omit({ reference: true }).extend({ formatVersion: z.literal(1) });
+
+const modelFile = z.discriminatedUnion('formatVersion', [currentFile, firstFile]);
+
 /**
- * The model as JSON, format version 1. The same training gives the same bytes: keys in a fixed order,
+ * The model as JSON, in the current format version. The same training gives the same bytes: keys in a fixed order,
  * parameters by name, no times.
  */
 export function serialiseModel(model: TrainedModel): string {
-  const file: z.infer<typeof modelFile> = {
-    format: 'assay-model',
-    formatVersion: 1,
+  const file: z.infer<typeof currentFile> = {
+    format: MODEL_FORMAT,
+    formatVersion: MODEL_FORMAT_VERSION,
     featureColumns: [...model.featureColumns],
     parameters: Object.fromEntries(Object.entries(model.parameters).sort(([a], [b]) => (a < b ? -1 : 1))),
     contamination: model.contamination,
@@ -62,12 +69,13 @@ export function serialiseModel(model: TrainedModel): string {
     trainedRows: model.trainedRows,
     threshold: model.threshold,
     baseline: { medians: encodeArray(model.baseline.medians), scales: encodeArray(model.baseline.scales) },
+    reference: model.reference === null ? null : encodeReference(model.reference),
     state: encodeState(model.state),
   };
   return JSON.stringify(file);
 }
 
-/** Reads what `serialiseModel` wrote; throws with the field that is wrong. */
+/** Reads what `serialiseModel` wrote, in this or an earlier format version; throws with the field that is wrong. */
 export function parseModel(text: string): TrainedModel {
   const file = modelFile.parse(JSON.parse(text));
   return {
@@ -78,6 +86,7 @@ export function parseModel(text: string): TrainedModel {
     trainedRows: file.trainedRows,
     threshold: file.threshold,
     baseline: { medians: decodeFloat64(file.baseline.medians), scales: decodeFloat64(file.baseline.scales) },
+    reference: file.formatVersion === 1 || file.reference === null ? null : decodeReference(file.reference),
     state: decodeState(file.state, file.featureColumns.length),
   };
 }

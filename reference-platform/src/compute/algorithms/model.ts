@@ -2,6 +2,7 @@ import type { AlgorithmParameters } from '../protocol.ts';
 import type { Baseline } from './baseline.ts';
 import type { Forest } from './isolation-forest/forest.ts';
 import type { DensityModel } from './local-outlier-factor/factor.ts';
+import type { Reference } from './reference.ts';
 
 /** What the algorithms have learnt, apart from the baseline that all of them have. */
 export type ModelState =
@@ -19,5 +20,7 @@ export interface TrainedModel {
   /** Scores above it are anomalies: the (1 − contamination) quantile of the training scores. */
   readonly threshold: number;
   readonly baseline: Baseline;
+  /** Null in models of format version 1, which were trained before it was kept. */
+  readonly reference: Reference | null;
   readonly state: ModelState;
 }

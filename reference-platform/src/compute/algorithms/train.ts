@@ -10,6 +10,7 @@ import {
   localOutlierFactorParameters,
   robustZscoreParameters,
 } from './parameters.ts';
+import { referenceOf } from './reference.ts';
 import { robustZscores } from './robust-zscore.ts';
 import { scoresOf, type Scores } from './score.ts';
 import { quantileOfSorted } from './statistics.ts';
@@ -48,6 +49,7 @@ export function train(input: TrainingInput, progress: Progress): Trained {
       trainedRows: matrix.rowCount,
       threshold,
       baseline,
+      reference: referenceOf(matrix.columns, scores.score),
       state,
     },
     scores,
