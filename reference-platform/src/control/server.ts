@@ -19,6 +19,7 @@ import { registerDatasets } from './datasets/register.ts';
 import { registerDetections } from './detections/register.ts';
 import { registerDetectors } from './detectors/register.ts';
 import { registerJobs } from './jobs/register.ts';
+import { registerNotifications } from './notifications/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
 import { registerWeb } from './web/register.ts';
@@ -38,6 +39,7 @@ function registerDomains(app: HttpApplication, services: ControlServices, identi
   registerDetectors(app, services);
   registerDetections(app, services);
   registerJobs(app);
+  registerNotifications(app);
 }
 
 /** Makes the control plane's application, ready to listen. */

@@ -10,6 +10,7 @@ import { creatorSchema, idParams, idSchema, pageOf, pageQuery, timestampSchema }
 import type { ApiKeyTable } from '../identity/tables.ts';
 import { nameText } from '../identity/text.ts';
 import { createKeySecret, digestOf } from '../identity/tokens.ts';
+import { notify } from '../notifications/notify.ts';
 
 const tag = 'API keys';
 const access = { roles: ['owner', 'admin'] } as const;
@@ -168,16 +169,28 @@ export function registerApiKeys(app: HttpApplication, { now }: { now: () => Date
       },
     },
     async handle(ctx) {
-      const { tenantId, object } = ctx;
+      const { tenantId, object, principal } = ctx;
       await ctx.change(async (trx) => {
-        const { numUpdatedRows } = await trx
+        const revoked = await trx
           .updateTable('api_keys')
           .set({ revoked_at: now() })
           .where('tenant_id', '=', tenantId)
           .where('id', '=', object.id)
           .where('revoked_at', 'is', null)
-          .executeTakeFirstOrThrow();
-        if (numUpdatedRows === 0n) throw problem.notFound();
+          .returning(['name', 'created_by'])
+          .executeTakeFirst();
+        if (revoked === undefined) throw problem.notFound();
+        await notify(
+          trx,
+          tenantId,
+          { users: [revoked.created_by.id], roles: ['owner'], except: principal.id },
+          {
+            kind: 'api_key.revoked',
+            title: `API key “${revoked.name}” was revoked`,
+            body: 'Calls with it are refused from now on.',
+            link: '/api-keys',
+          },
+        );
       });
       return noContent();
     },

@@ -12,6 +12,7 @@ import { revokeSessions } from '../identity/sessions.ts';
 import { emailText, nameText, newPassword, searchText } from '../identity/text.ts';
 import { nextUpdatedAt } from '../tenants/tenant.ts';
 import { memberColumns, memberSchema, toMember } from './member.ts';
+import { tellNewRole, welcome } from './messages.ts';
 import { endsOwnership, mayGrant, mayTouch } from './rules.ts';
 import { findMember, listMembers, lockMember, requireOtherOwner } from './store.ts';
 
@@ -95,6 +96,7 @@ export function registerMembers(app: HttpApplication): void {
       const work = ctx.change(async (trx) => {
         const member = await insertUser(trx, { tenantId, email, name, role, passwordHash });
         audit.target('member', member.id);
+        await welcome(trx, tenantId, member);
         return member;
       });
       const member = await refusingTakenEmail(work);
@@ -150,6 +152,7 @@ export function registerMembers(app: HttpApplication): void {
           .executeTakeFirst();
         if (!updated) throw problem.notFound();
         if (updated.status === 'disabled') await revokeSessions(trx, { userId: id }, new Date());
+        if (updated.role !== member.role) await tellNewRole(trx, tenantId, updated);
         return updated;
       });
       return ok(toMember(row));

@@ -32,10 +32,10 @@ export async function notify(
     .selectFrom('users')
     .where('tenant_id', '=', tenantId)
     .where('status', '=', 'active')
-    .where(({ eb, or }) =>
-      or([
-        eb('id', '=', sql<string>`any(${[...users]}::uuid[])`),
-        eb('role', '=', sql<TenantRole>`any(${[...roles]}::text[])`),
+    .where((where) =>
+      where.or([
+        where('id', '=', sql<string>`any(${[...users]}::uuid[])`),
+        where('role', '=', sql<TenantRole>`any(${[...roles]}::text[])`),
       ]),
     );
   if (except !== undefined) people = people.where('id', '!=', except);
