@@ -59,7 +59,118 @@ export const detectionPayload = z.strictObject({
 });
 export type DetectionPayload = z.infer<typeof detectionPayload>;
 
-export const jobPayload = z.discriminatedUnion('kind', [trainingPayload, detectionPayload]);
+/** What one candidate of an experiment or trial of an AutoML run is made of. */
+export const candidate = z.strictObject({
+  algorithm: algorithmId,
+  parameters: algorithmParameters,
+  contamination: finite.gt(0).max(0.5),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+});
+export type Candidate = z.infer<typeof candidate>;
+
+/** `jobs.payload` of an experiment: a snapshot, in the order of the candidates. */
+export const experimentPayload = z.strictObject({
+  kind: z.literal('experiment'),
+  experimentId: id,
+  datasetId: id,
+  columns: z.array(columnName).min(1),
+  labelColumn: columnName.nullable(),
+  holdout: finite.min(0.1).max(0.5),
+  seed: z.int().min(0),
+  candidates: z.array(candidate).min(1).max(20),
+});
+export type ExperimentPayload = z.infer<typeof experimentPayload>;
+
+/** Figures that a ranking is judged by, each in 0..1, higher is better. */
+export const rankingMetric = z.enum(['rocAuc', 'averagePrecision', 'precision', 'recall', 'f1']);
+export type RankingMetric = z.infer<typeof rankingMetric>;
+
+const share = finite.min(0).max(1);
+
+/** Figures of one candidate on the labelled rows held out. */
+export const candidateMetrics = z.strictObject({
+  rocAuc: share,
+  averagePrecision: share,
+  precision: share,
+  recall: share,
+  f1: share,
+} satisfies Record<RankingMetric, typeof share>);
+export type CandidateMetrics = z.infer<typeof candidateMetrics>;
+
+/**
+ * What came of one candidate. `flaggedShare`: rows held out that score above the threshold; `metrics`: null where the
+ * rows held out have no labels of both classes.
+ */
+export const candidateOutcome = z.strictObject({
+  trainedRows: count,
+  holdoutRows: count,
+  contamination: finite,
+  threshold: finite,
+  flaggedShare: share,
+  metrics: candidateMetrics.nullable(),
+  trainingMs: finite.min(0),
+  scoringMs: finite.min(0),
+  modelBytes: count,
+});
+export type CandidateOutcome = z.infer<typeof candidateOutcome>;
+
+const interval = z.strictObject({ lower: finite, upper: finite });
+
+/** Candidates (`position` 0, 1, …) by one metric, the best first. */
+export const metricRanking = z.array(
+  z.strictObject({
+    rank: z.int().min(1),
+    position: count,
+    value: finite,
+    interval: interval.nullable(),
+    difference: finite,
+    differenceInterval: interval.nullable(),
+    significant: z.boolean().nullable(),
+  }),
+);
+export type MetricRanking = z.infer<typeof metricRanking>;
+
+/** `experiments.comparison`: the rankings by each metric that could be measured, and how far candidates agree. */
+export const experimentComparison = z.strictObject({
+  labelled: z.boolean(),
+  resamples: count,
+  confidence: share,
+  rankings: z.strictObject({
+    rocAuc: metricRanking.optional(),
+    averagePrecision: metricRanking.optional(),
+    precision: metricRanking.optional(),
+    recall: metricRanking.optional(),
+    f1: metricRanking.optional(),
+    agreement: metricRanking,
+  }),
+  agreement: z.strictObject({ positions: z.array(count), matrix: z.array(z.array(finite)) }),
+});
+export type ExperimentComparison = z.infer<typeof experimentComparison>;
+
+/** `jobs.payload` of an AutoML run; `trials` and `seconds` are its budget. */
+export const automlPayload = z.strictObject({
+  kind: z.literal('automl'),
+  runId: id,
+  datasetId: id,
+  columns: z.array(columnName).min(1),
+  labelColumn: columnName,
+  metric: rankingMetric,
+  algorithms: z.array(algorithmId).min(1),
+  trials: z.int().min(1).max(50),
+  seconds: z.int().min(1).max(600),
+  seed: z.int().min(0),
+});
+export type AutomlPayload = z.infer<typeof automlPayload>;
+
+export const jobPayload = z.discriminatedUnion('kind', [
+  trainingPayload,
+  detectionPayload,
+  experimentPayload,
+  automlPayload,
+]);
 export type JobPayload = z.infer<typeof jobPayload>;
 
 /** `jobs.result` of a completed job: `version` of a training, `detectionId` of a detection. */

@@ -44,6 +44,7 @@ export async function startCompute(
     pool: jobPool,
     completion: new JobCompletion(database, lock.key),
     dataFolder,
+    database,
     concurrency: threads,
     logger,
     onEnd: (kind, status, seconds) => durations.observe({ kind, status }, seconds),

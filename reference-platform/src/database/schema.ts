@@ -2,9 +2,12 @@ import type { AuditTables } from '../control/audit/tables.ts';
 import type { DatasetTables } from '../control/datasets/tables.ts';
 import type { DetectionTables } from '../control/detections/tables.ts';
 import type { DetectorTables } from '../control/detectors/tables.ts';
+import type { AutomlTables } from '../control/automl/tables.ts';
+import type { ExperimentTables } from '../control/experiments/tables.ts';
 import type { EventTables } from '../control/events/tables.ts';
 import type { IdentityTables } from '../control/identity/tables.ts';
 import type { JobTables } from '../control/jobs/tables.ts';
+import type { LiveTables } from '../control/live/tables.ts';
 import type { NotificationTables } from '../control/notifications/tables.ts';
 import type { PatternTables } from '../control/patterns/tables.ts';
 import type { PrivacyTables } from '../control/privacy/tables.ts';
@@ -22,8 +25,11 @@ export interface Schema
     DetectorTables,
     DetectionTables,
     JobTables,
+    ExperimentTables,
+    AutomlTables,
     EventTables,
     PatternTables,
     WebhookTables,
+    LiveTables,
     NotificationTables,
     PrivacyTables {}

@@ -49,6 +49,12 @@ export function modelFile(dataFolder: string, tenantId: string, detectorId: stri
   return join(detectorFolder(dataFolder, tenantId, detectorId), `v${version}.json`);
 }
 
+/** The kept model of one trial (1, 2, …) of an AutoML run. */
+export function trialModelFile(dataFolder: string, tenantId: string, runId: string, trial: number): string {
+  if (!Number.isSafeInteger(trial) || trial < 1) throw new Error('a trial is 1 or more');
+  return join(tenantFolder(dataFolder, tenantId), 'automl', segment(runId), `trial-${trial}.json`);
+}
+
 /** The folder of one detection's score files. */
 export function detectionFolder(dataFolder: string, tenantId: string, detectionId: string): string {
   return join(tenantFolder(dataFolder, tenantId), 'detections', segment(detectionId));

@@ -48,11 +48,14 @@ function workshop(complete: () => Promise<void>): Workshop {
   };
   return {
     dataFolder,
+    database: {} as never,
+    logger: { error: () => undefined },
     pool: { run },
     completion: {
       nextVersion: () => Promise.resolve(3),
       training: complete,
       detection: complete,
+      completed: complete,
       failed: () => Promise.resolve(),
       cancelled: () => Promise.resolve(),
     },

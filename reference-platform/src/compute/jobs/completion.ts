@@ -113,6 +113,18 @@ export class JobCompletion {
     });
   }
 
+  /** Completes a job together with what `change` writes. Throws JobTaken. */
+  async completed(
+    job: ClaimedJob,
+    result: JobResult,
+    change: (trx: Transaction<Schema>) => Promise<void>,
+  ): Promise<void> {
+    await this.#database.system(async (trx) => {
+      await change(trx);
+      await this.#end(trx, job, { status: 'completed', result });
+    });
+  }
+
   /** Ends a job as failed; its detector, if it was being trained, failed too. */
   async failed(job: ClaimedJob, error: string): Promise<void> {
     await this.#inTenant(job, async (trx) => {

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
+import type { Database } from '../../database/database.ts';
 import { detectionFolder, modelFile } from '../../storage/index.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import { runAutoml } from '../automl/run-automl.ts';
+import { runExperiment } from '../experiments/run-experiment.ts';
 import { discardDraft, draftFolder, moveIntoPlace, takeBack } from '../files/draft.ts';
 import type { DetectionPayload, TrainingPayload } from '../protocol.ts';
 import type { WorkerPool } from '../worker/pool.ts';
@@ -13,13 +17,24 @@ export interface Workshop {
   readonly pool: Pick<WorkerPool, 'run'>;
   readonly completion: Pick<JobCompletion, keyof JobCompletion>;
   readonly dataFolder: string;
+  /** Where experiments and AutoML runs write what is finished while the rest goes on. */
+  readonly database: Database;
+  readonly logger: Pick<Logger, 'error'>;
 }
 
 /** Does the work of a job in a worker thread and writes its end; on any error nothing of it is left in place. */
 export async function doWork(workshop: Workshop, job: ClaimedJob, options: TaskOptions): Promise<void> {
   const { payload } = job;
-  if (payload.kind === 'training') await trainDetector(workshop, job, payload, options);
-  else await detectAnomalies(workshop, job, payload, options);
+  switch (payload.kind) {
+    case 'training':
+      return trainDetector(workshop, job, payload, options);
+    case 'detection':
+      return detectAnomalies(workshop, job, payload, options);
+    case 'experiment':
+      return runExperiment(workshop, job, payload, options);
+    case 'automl':
+      return runAutoml(workshop, job, payload, options);
+  }
 }
 
 async function trainDetector(

@@ -1,6 +1,8 @@
 import { profileDataset } from '../analytics/profile.ts';
 import { validateDataset } from '../analytics/validation.ts';
 import type { Progress } from '../algorithms/matrix.ts';
+import { measureCandidate } from '../experiments/candidate.ts';
+import { compareCandidates } from '../experiments/comparison.ts';
 import { isMissingFile } from '../files/missing-file.ts';
 import { runDetection } from '../scoring/detect.ts';
 import { plotDetection } from '../scoring/plot.ts';
@@ -21,6 +23,10 @@ export async function runTask(task: Task, progress: Progress): Promise<TaskResul
       return plotDetection(task);
     case 'profile':
       return ofDataset(() => profileDataset(task, task.request));
+    case 'candidate':
+      return measureCandidate(task, progress);
+    case 'compare':
+      return compareCandidates(task, progress);
     case 'validate':
       return ofDataset(() => validateDataset(task, task.request));
   }

@@ -1,6 +1,9 @@
 import type {
+  Candidate,
+  CandidateOutcome,
   DetectRequest,
   DetectResponse,
+  ExperimentComparison,
   PlotQuery,
   PlotResponse,
   ProfileRequest,
@@ -71,8 +74,43 @@ export interface ValidateTask extends TaskScope {
   readonly request: ValidateRequest;
 }
 
+/**
+ * Trains a candidate on a part of the rows and scores the rest; with `draft`, its model is written there.
+ * Contamination `labelled` is the share of anomalies among the labelled rows that it is trained on.
+ */
+export interface CandidateTask extends TaskScope {
+  readonly kind: 'candidate';
+  readonly datasetId: string;
+  readonly columns: readonly string[];
+  readonly labelColumn: string | null;
+  readonly holdout: number;
+  readonly splitSeed: number;
+  readonly candidate: Omit<Candidate, 'contamination'> & { readonly contamination: number | 'labelled' };
+  readonly draft: string | null;
+}
+
+/** The scores and labels (null: none) of the rows held out, and the figures. */
+export interface CandidateResult {
+  readonly outcome: CandidateOutcome;
+  readonly scores: Float64Array;
+  readonly labels: Float64Array | null;
+}
+
+/** Compares the candidates of an experiment on the same rows. */
+export interface CompareTask {
+  readonly kind: 'compare';
+  readonly labels: Float64Array | null;
+  readonly candidates: readonly {
+    readonly position: number;
+    readonly scores: Float64Array;
+    readonly threshold: number;
+  }[];
+  readonly seed: number;
+}
+
 /** What a worker thread can be asked to do. */
-export type Task = TrainTask | DetectTask | PredictTask | PlotTask | ProfileTask | ValidateTask;
+export type Task =
+  TrainTask | DetectTask | PredictTask | PlotTask | ProfileTask | ValidateTask | CandidateTask | CompareTask;
 
 /** What comes of each kind of task. */
 export interface TaskResults {
@@ -82,6 +120,8 @@ export interface TaskResults {
   plot: PlotResponse;
   profile: ProfileResponse;
   validate: ValidateResponse;
+  candidate: CandidateResult;
+  compare: ExperimentComparison;
 }
 export type ResultOf<T extends Task> = TaskResults[T['kind']];
 

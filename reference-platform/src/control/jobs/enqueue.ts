@@ -20,8 +20,8 @@ export async function enqueueJob(
       id: uuid(),
       tenant_id: tenantId,
       kind: payload.kind,
-      detector_id: payload.detectorId,
-      dataset_id: payload.datasetId,
+      detector_id: 'detectorId' in payload ? payload.detectorId : null,
+      dataset_id: 'datasetId' in payload ? payload.datasetId : null,
       payload: JSON.stringify(payload),
       created_by: JSON.stringify(createdBy),
     })

@@ -15,7 +15,7 @@ const readers = { roles: tenantRoles, keyScope: 'read' } as const satisfies Acce
 const cancellers = { roles: ['owner', 'admin', 'analyst'], keyScope: 'write' } as const satisfies Access;
 
 const listQuery = pageQuery.extend({
-  kind: z.enum(['training', 'detection']).optional(),
+  kind: jobSchema.shape.kind.optional(),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']).optional(),
 });
 

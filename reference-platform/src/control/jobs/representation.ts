@@ -6,11 +6,13 @@ import type { JobRow } from './tables.ts';
 export const jobSchema = z
   .object({
     id: idSchema,
-    kind: z.enum(['training', 'detection']),
+    kind: z.enum(['training', 'detection', 'experiment', 'automl']),
     status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
     progress: z.number().min(0).max(1),
     detectorId: idSchema.nullable(),
     datasetId: idSchema.nullable(),
+    experimentId: idSchema.nullable(),
+    automlRunId: idSchema.nullable(),
     result: z.object({ version: z.int().nullable(), detectionId: idSchema.nullable() }).nullable(),
     error: z.string().nullable(),
     createdBy: creatorSchema,
@@ -29,6 +31,8 @@ export function toJob(row: JobRow): z.infer<typeof jobSchema> {
     progress: row.progress,
     detectorId: row.detector_id,
     datasetId: row.dataset_id,
+    experimentId: row.payload.kind === 'experiment' ? row.payload.experimentId : null,
+    automlRunId: row.payload.kind === 'automl' ? row.payload.runId : null,
     result: row.result,
     error: row.error,
     createdBy: row.created_by,

@@ -5,7 +5,7 @@ import type { Json } from '../detectors/tables.ts';
 interface JobTable {
   id: string;
   tenant_id: string;
-  kind: 'training' | 'detection';
+  kind: JobPayload['kind'];
   status: Generated<'pending' | 'running' | 'completed' | 'failed' | 'cancelled'>;
   progress: Generated<number>;
   detector_id: string | null;
