@@ -8,9 +8,13 @@ export const auditEntrySchema = z.strictObject({
   id: idSchema,
   occurredAt: instantSchema,
   actor: z.strictObject({
-    kind: z.enum(['user', 'api_key', 'anonymous', 'operator']),
+    kind: z.enum(['user', 'api_key', 'anonymous', 'operator', 'system']),
     id: idSchema.nullable(),
-    label: z.string(),
+    /** Null once the name was erased, as is the salt. */
+    label: z.string().nullable(),
+    labelSalt: z.string().min(1).nullable(),
+    /** SHA-256(labelSalt ‖ label): what of the name is in the entry's hash. */
+    labelDigest: hashSchema,
   }),
   tenantId: idSchema,
   action: z.string().min(1),
@@ -26,6 +30,8 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>;
 export const chainVerdictSchema = z.strictObject({
   valid: z.boolean(),
   entries: countSchema,
+  /** How many older entries retention has removed. */
+  prunedEntries: countSchema,
   headHash: hashSchema,
   firstBroken: z.strictObject({ sequence: z.int().positive(), id: idSchema }).nullable(),
 });

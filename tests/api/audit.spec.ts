@@ -159,6 +159,9 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
       ...entries.slice(0, -1).map(({ hash }) => hash),
     ]);
     expect(entries.map(({ hash }) => hash)).toEqual(entries.map(hashOf));
+    expect(entries.map(({ actor }) => actor.labelDigest)).toEqual(
+      entries.map(({ actor }) => labelDigestOf(actor)),
+    );
   });
 
   test('the export holds the same entries as the list, oldest first', async ({ tenant }) => {
@@ -217,9 +220,22 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
   });
 });
 
-/** SHA-256 over the previous hash and the other fields as canonical JSON: members sorted by name, no white space. */
-function hashOf({ hash: _hash, previousHash, ...fields }: AuditEntry): string {
+/**
+ * SHA-256 over the previous hash and the other fields as canonical JSON: members sorted by name, no white space. The
+ * actor's name is left out, its digest stands for it.
+ */
+function hashOf({ hash: _hash, previousHash, actor, ...others }: AuditEntry): string {
+  const { kind, id, labelDigest } = actor;
+  const fields = { ...others, actor: { kind, id, labelDigest } };
   return createHash('sha256').update(previousHash).update(canonical(fields)).digest('hex');
+}
+
+/** What ties an actor's name to an entry. */
+function labelDigestOf({ label, labelSalt }: AuditEntry['actor']): string {
+  return createHash('sha256')
+    .update(labelSalt ?? '')
+    .update(label ?? '')
+    .digest('hex');
 }
 
 function canonical(value: unknown): string {

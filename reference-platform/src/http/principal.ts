@@ -67,7 +67,8 @@ export type Principal = UserPrincipal | ApiKeyPrincipal | OperatorPrincipal;
 
 /** Who an audit entry says has acted. */
 export interface AuditActor {
-  kind: 'user' | 'api_key' | 'anonymous' | 'operator';
+  /** `system`: the platform itself, for example its sweeper. */
+  kind: 'user' | 'api_key' | 'anonymous' | 'operator' | 'system';
   id: string | null;
   label: string;
 }

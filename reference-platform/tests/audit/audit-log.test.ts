@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -57,6 +58,81 @@ const record = (tenantId: string, requestId: string): AuditRecord => ({
   status: 401,
   requestId,
   occurredAt: new Date(),
+});
+
+const append = async (tenantId: string, count: number) => {
+  const trail = createAuditTrail();
+  const { database } = platform.storage;
+  await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      index % 2 === 0
+        ? database.tenant(tenantId, (trx) => trail.append(trx, record(tenantId, `r${index}`)))
+        : database.system((trx) => trail.append(trx, record(tenantId, `r${index}`))),
+    ),
+  );
+};
+
+describe('what goes', () => {
+  it('is the name of an erased actor: the chain still verifies, and nobody is found by the name', async () => {
+    const owner = await platform.register();
+    const { member, token } = await platform.member(owner, 'viewer');
+    await platform.call('PATCH', '/auth/me', { token, body: { name: 'Vera' } });
+
+    const { rows } = await platform.storage.database.system((trx) =>
+      sql<{
+        erased: number;
+      }>`select erase_audit_names(${owner.tenant.id}, ${[member.id]}, ${[member.email]}) as erased`.execute(
+        trx,
+      ),
+    );
+
+    const { items } = await entriesOf(owner, `&actorId=${member.id}`);
+    expect(rows).toEqual([{ erased: items.length }]);
+    expect(items.map(({ actor }) => [actor.label, actor.labelSalt])).toEqual(items.map(() => [null, null]));
+    expect(items.length).toBeGreaterThan(1);
+    expect(await verdictOf(owner)).toMatchObject({ valid: true, firstBroken: null });
+  });
+
+  it('is what retention removes, oldest first: the chain verifies from there on', async () => {
+    const owner = await platform.register();
+    await append(owner.tenant.id, 4);
+    await superuser.query(
+      `UPDATE assay.audit_entries SET occurred_at = occurred_at - interval '40 days' WHERE tenant_id = $1 AND sequence <= 2`,
+      [owner.tenant.id],
+    );
+    const prune = (days: number) =>
+      platform.storage.database.system((trx) =>
+        sql<{
+          pruned: number;
+        }>`select prune_audit(${owner.tenant.id}, now() - make_interval(days => ${days})) as pruned`.execute(
+          trx,
+        ),
+      );
+
+    await expect(prune(29)).rejects.toThrow('30 days');
+    expect((await prune(30)).rows).toEqual([{ pruned: 2 }]);
+    expect((await prune(30)).rows).toEqual([{ pruned: 0 }]);
+
+    expect(await verdictOf(owner)).toMatchObject({
+      valid: true,
+      entries: 3,
+      prunedEntries: 2,
+      firstBroken: null,
+    });
+  });
+
+  it('is nothing that a tenant’s role asks for', async () => {
+    const owner = await platform.register();
+    const { database } = platform.storage;
+    const id = owner.tenant.id;
+
+    await expect(
+      database.tenant(id, (trx) => sql`select erase_audit_names(${id}, '{}', '{}')`.execute(trx)),
+    ).rejects.toThrow('permission denied');
+    await expect(
+      database.tenant(id, (trx) => sql`select prune_audit(${id}, now() - interval '1 year')`.execute(trx)),
+    ).rejects.toThrow('permission denied');
+  });
 });
 
 describe('what is recorded', () => {
@@ -215,28 +291,17 @@ describe('reading the log', () => {
               .map(([key, nested]) => [key, sorted(nested)]),
           )
         : value;
-    const recomputed = entries.map(({ previousHash, hash: _hash, ...fields }) =>
-      createHash('sha256')
-        .update(previousHash + JSON.stringify(sorted(fields)))
-        .digest('hex'),
-    );
+    const recomputed = entries.map(({ previousHash, hash: _hash, actor, ...others }) => {
+      const { kind, id, labelDigest } = actor;
+      return createHash('sha256')
+        .update(previousHash + JSON.stringify(sorted({ ...others, actor: { kind, id, labelDigest } })))
+        .digest('hex');
+    });
     expect(recomputed).toEqual(entries.map(({ hash }) => hash));
   });
 });
 
 describe('the chain in the database', () => {
-  const append = async (tenantId: string, count: number) => {
-    const trail = createAuditTrail();
-    const { database } = platform.storage;
-    await Promise.all(
-      Array.from({ length: count }, (_, index) =>
-        index % 2 === 0
-          ? database.tenant(tenantId, (trx) => trail.append(trx, record(tenantId, `r${index}`)))
-          : database.system((trx) => trail.append(trx, record(tenantId, `r${index}`))),
-      ),
-    );
-  };
-
   it('holds under 60 parallel appends', async () => {
     const owner = await platform.register();
 
@@ -273,7 +338,8 @@ describe('the chain in the database', () => {
     await edit('DELETE FROM assay.audit_entries WHERE tenant_id = $1 AND sequence = 2', deleted);
     await edit(
       `INSERT INTO assay.audit_entries SELECT chain_id, 6, gen_random_uuid(), tenant_id, occurred_at, actor_kind, actor_id,
-         actor_label, action, target_type, target_id, outcome, status, request_id, previous_hash, hash
+         actor_label, action, target_type, target_id, outcome, status, request_id, previous_hash, hash,
+         actor_label_salt, actor_label_digest
        FROM assay.audit_entries WHERE tenant_id = $1 AND sequence = 5`,
       inserted,
     );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createChainCheck, genesisHash, hashOf } from '../../src/control/audit/chain.ts';
+import { createChainCheck, genesisHash, hashOf, labelDigestOf } from '../../src/control/audit/chain.ts';
 import type { AuditEntry } from '../../src/control/audit/entry.ts';
 
 function chainOf(length: number): AuditEntry[] {
@@ -11,7 +11,7 @@ function chainOf(length: number): AuditEntry[] {
       sequence,
       id: `01934f5e-0000-7000-8000-00000000000${sequence}`,
       occurredAt: '2026-11-21T08:00:00.000Z',
-      actor: { kind: 'anonymous', id: null, label: 'anonymous' } as const,
+      actor: { kind: 'anonymous', id: null, labelDigest: labelDigestOf('salt', 'anonymous') } as const,
       tenantId: null,
       action: 'auth.login',
       target: null,
@@ -19,10 +19,17 @@ function chainOf(length: number): AuditEntry[] {
       status: 401,
       requestId: `r${sequence}`,
     };
-    entries.push({ ...fields, previousHash, hash: hashOf(previousHash, fields) });
+    entries.push({
+      ...fields,
+      actor: { ...fields.actor, label: 'anonymous', labelSalt: 'salt' },
+      previousHash,
+      hash: hashOf(previousHash, fields),
+    });
   }
   return entries;
 }
+
+const digest = createHash('sha256').update('saltanonymous').digest('hex');
 
 function verdictOf(entries: readonly AuditEntry[], head = entries.at(-1)) {
   const check = createChainCheck();
@@ -33,7 +40,7 @@ function verdictOf(entries: readonly AuditEntry[], head = entries.at(-1)) {
 describe('the hash chain', () => {
   it('hashes the previous hash and the canonical JSON of the fields', () => {
     const json =
-      '{"action":"auth.login","actor":{"id":null,"kind":"anonymous","label":"anonymous"},' +
+      `{"action":"auth.login","actor":{"id":null,"kind":"anonymous","labelDigest":"${digest}"},` +
       '"id":"01934f5e-0000-7000-8000-000000000001","occurredAt":"2026-11-21T08:00:00.000Z","outcome":"denied",' +
       '"requestId":"r1","sequence":1,"status":401,"target":null,"tenantId":null}';
     const expected = createHash('sha256')
@@ -62,6 +69,30 @@ describe('the hash chain', () => {
       return { ...fields, previousHash, hash: hashedAnew };
     });
     expect(verdictOf(entries)).toEqual({ sequence: 3, id: '01934f5e-0000-7000-8000-000000000003' });
+  });
+
+  it('holds when the name of an actor was erased, and names the entry of which a name was put in its place', () => {
+    const [first, second] = chainOf(2);
+    if (!first || !second) throw new Error('a chain of two has two');
+    const erased = { ...first, actor: { ...first.actor, label: null, labelSalt: null } };
+    const renamed = { ...first, actor: { ...first.actor, label: 'somebody else' } };
+    const half = { ...first, actor: { ...first.actor, label: null } };
+
+    expect(verdictOf([erased, second])).toBeNull();
+    expect(verdictOf([renamed, second])).toEqual({ sequence: 1, id: first.id });
+    expect(verdictOf([half, second])).toEqual({ sequence: 1, id: first.id });
+  });
+
+  it('goes on from where retention has cut it off, and from nowhere else', () => {
+    const entries = chainOf(4);
+    const start = { sequence: 2, hash: entries[1]?.hash ?? '' };
+    const check = createChainCheck(start);
+    const tooLate = createChainCheck(start);
+    for (const entry of entries.slice(2)) check.add(entry);
+    for (const entry of entries.slice(3)) tooLate.add(entry);
+
+    expect(check.finish({ sequence: 4, hash: entries[3]?.hash ?? '' })).toBeNull();
+    expect(tooLate.finish({ sequence: 4, hash: entries[3]?.hash ?? '' })).toMatchObject({ sequence: 4 });
   });
 
   it('names the entry behind one that was taken out', () => {

@@ -12,9 +12,12 @@ export const auditEntrySchema = z
     id: idSchema,
     occurredAt: timestampSchema,
     actor: z.object({
-      kind: z.enum(['user', 'api_key', 'anonymous', 'operator']),
+      kind: z.enum(['user', 'api_key', 'anonymous', 'operator', 'system']),
       id: idSchema.nullable(),
-      label: z.string(),
+      /** Null once the name was erased. Not in the hash: `labelDigest`, SHA-256(labelSalt ‖ label), stands for it. */
+      label: z.string().nullable(),
+      labelSalt: z.string().nullable(),
+      labelDigest: hashSchema,
     }),
     tenantId: idSchema.nullable(),
     action: z.string(),
@@ -36,7 +39,13 @@ export function toAuditEntry(row: Selectable<AuditEntryTable>): AuditEntry {
     sequence: row.sequence,
     id: row.id,
     occurredAt: row.occurred_at.toISOString(),
-    actor: { kind: row.actor_kind, id: row.actor_id, label: row.actor_label },
+    actor: {
+      kind: row.actor_kind,
+      id: row.actor_id,
+      label: row.actor_label,
+      labelSalt: row.actor_label_salt,
+      labelDigest: row.actor_label_digest,
+    },
     tenantId: row.tenant_id,
     action: row.action,
     target:

@@ -16,8 +16,9 @@ export interface AuditFilter {
 /** What came of checking a chain. */
 export interface AuditVerdict {
   valid: boolean;
-  /** How many entries there are. */
+  /** How many entries there are, and how many older ones retention has removed. */
   entries: number;
+  prunedEntries: number;
   headHash: string;
   firstBroken: BrokenEntry | null;
 }
@@ -25,12 +26,15 @@ export interface AuditVerdict {
 // Small enough to keep no connection for long, large enough that round trips do not count.
 const batchSize = 1_000;
 
+/** Where a chain ends, the highest sequence number there is, and where retention has cut it off. */
+type ChainEnds = ChainHead & { highest: number; start: ChainHead };
+
 /** Where a tenant's chain ends now, and the highest sequence number there is: one statement, so one moment. */
-async function endOf(database: Database, tenantId: string): Promise<ChainHead & { highest: number }> {
+async function endOf(database: Database, tenantId: string): Promise<ChainEnds> {
   const end = await database.tenant(tenantId, (trx) =>
     trx
       .selectFrom('audit_heads')
-      .select(['sequence', 'hash'])
+      .select(['sequence', 'hash', 'pruned_sequence', 'pruned_hash'])
       .select((expression) =>
         expression
           .selectFrom('audit_entries')
@@ -41,7 +45,10 @@ async function endOf(database: Database, tenantId: string): Promise<ChainHead & 
       .where('chain_id', '=', tenantId)
       .executeTakeFirst(),
   );
-  return end ? { ...end, highest: end.highest ?? 0 } : { sequence: 0, hash: genesisHash, highest: 0 };
+  const genesis = { sequence: 0, hash: genesisHash };
+  if (!end) return { ...genesis, highest: 0, start: genesis };
+  const { sequence, hash, highest, pruned_sequence, pruned_hash } = end;
+  return { sequence, hash, highest: highest ?? 0, start: { sequence: pruned_sequence, hash: pruned_hash } };
 }
 
 /** The entries of a tenant up to a sequence number, oldest first, in batches, each read in its own transaction. */
@@ -105,13 +112,22 @@ export const auditLog = {
   /** Recomputes the chain up to its present head. */
   async verify(database: Database, tenantId: string): Promise<AuditVerdict> {
     const head = await endOf(database, tenantId);
-    const check = createChainCheck();
+    const check = createChainCheck(head.start);
     let entries = 0;
     for await (const batch of batches(database, tenantId, head.highest)) {
       entries += batch.length;
       for (const entry of batch) check.add(entry);
     }
     const firstBroken = check.finish(head);
-    return { valid: firstBroken === null, entries, headHash: head.hash, firstBroken };
+    const now = firstBroken === null ? head : await endOf(database, tenantId);
+    // Entries went by retention while they were read: what is left is looked at again.
+    if (now.start.sequence !== head.start.sequence) return auditLog.verify(database, tenantId);
+    return {
+      valid: firstBroken === null,
+      entries,
+      prunedEntries: head.start.sequence,
+      headHash: head.hash,
+      firstBroken,
+    };
   },
 };

@@ -15,6 +15,7 @@ const verdictSchema = z
   .object({
     valid: z.boolean(),
     entries: z.int().min(0),
+    prunedEntries: z.int().min(0),
     headHash: z.string(),
     firstBroken: z.object({ sequence: z.int(), id: idSchema.nullable() }).nullable(),
   })

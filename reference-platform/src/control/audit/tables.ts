@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { AuditActor } from '../../http/principal.ts';
 
 /** Table `audit_heads`: the last sequence number and hash of each chain. */
@@ -7,6 +8,9 @@ export interface AuditHeadTable {
   tenant_id: string | null;
   sequence: number;
   hash: string;
+  /** The last entry that retention has removed, and its hash; 0 and the genesis hash where none was. */
+  pruned_sequence: Generated<number>;
+  pruned_hash: Generated<string>;
 }
 
 /** Table `audit_entries`. */
@@ -18,7 +22,11 @@ export interface AuditEntryTable {
   occurred_at: Date;
   actor_kind: AuditActor['kind'];
   actor_id: string | null;
-  actor_label: string;
+  /** Null once the name was erased, as is its salt. */
+  actor_label: string | null;
+  actor_label_salt: string | null;
+  /** SHA-256(salt ‖ label), hex. */
+  actor_label_digest: string;
   action: string;
   target_type: string | null;
   target_id: string | null;

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Schema } from '../../database/schema.ts';
 import type { AuditRecord, AuditTrail } from '../../http/audit-trail.ts';
 import { problem } from '../../http/problem.ts';
 import { lockTenant } from '../tenants/tenant.ts';
-import { genesisHash, hashOf, platformChain, type ChainHead } from './chain.ts';
+import { genesisHash, hashOf, labelDigestOf, platformChain, type ChainHead } from './chain.ts';
 
 function lockHead(trx: Transaction<Schema>, chainId: string): Promise<ChainHead | undefined> {
   return trx
@@ -40,11 +41,13 @@ async function takeHead(trx: Transaction<Schema>, tenantId: string | null): Prom
 async function link(trx: Transaction<Schema>, record: AuditRecord, head: ChainHead): Promise<void> {
   const { actor, target } = record;
   const chainId = record.tenantId ?? platformChain;
+  const salt = randomBytes(16).toString('hex');
+  const labelDigest = labelDigestOf(salt, actor.label);
   const fields = {
     sequence: head.sequence + 1,
     id: uuid(),
     occurredAt: record.occurredAt.toISOString(),
-    actor: { kind: actor.kind, id: actor.id, label: actor.label },
+    actor: { kind: actor.kind, id: actor.id, labelDigest },
     tenantId: record.tenantId,
     action: record.action,
     target: target ? { type: target.type, id: target.id } : null,
@@ -72,6 +75,8 @@ async function link(trx: Transaction<Schema>, record: AuditRecord, head: ChainHe
       actor_kind: actor.kind,
       actor_id: actor.id,
       actor_label: actor.label,
+      actor_label_salt: salt,
+      actor_label_digest: labelDigest,
       action: record.action,
       target_type: target?.type ?? null,
       target_id: target?.id ?? null,

@@ -5,7 +5,8 @@ export const AuditEntry = z.object({
   sequence: z.number(),
   id: z.string(),
   occurredAt: z.string(),
-  actor: z.object({ kind: z.string(), id: z.nullable(z.string()), label: z.string() }),
+  // Without a name once it was erased.
+  actor: z.object({ kind: z.string(), id: z.nullable(z.string()), label: z.nullable(z.string()) }),
   action: z.string(),
   target: z.nullable(z.object({ type: z.string(), id: z.string() })),
   outcome: z.enum(['allowed', 'denied']),

@@ -56,7 +56,7 @@ export function AuditPage({ query }: { query: URLSearchParams }) {
                 columns={[
                   { header: 'No.', cell: ({ sequence }) => count(sequence) },
                   { header: 'Time', cell: ({ occurredAt }) => <When iso={occurredAt} /> },
-                  { header: 'Actor', wrap: true, cell: ({ actor }) => actor.label },
+                  { header: 'Actor', wrap: true, cell: ({ actor }) => actor.label ?? 'Erased' },
                   { header: 'Action', cell: ({ action }) => <code>{action}</code> },
                   { header: 'Target', cell: ({ target }) => <Target target={target} /> },
                   {
