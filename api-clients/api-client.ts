@@ -10,6 +10,7 @@ import type { Result } from './http/result.ts';
 import type { OperationRequest } from './http/transport.ts';
 import { JobsClient } from './jobs/client.ts';
 import { MembersClient } from './members/client.ts';
+import { NotificationsClient } from './notifications/client.ts';
 import { OperatorClient } from './operator/client.ts';
 import { SystemClient } from './system/client.ts';
 import { TenantClient } from './tenant/client.ts';
@@ -32,6 +33,7 @@ export class ApiClient {
   readonly jobs: JobsClient;
   readonly detections: DetectionsClient;
   readonly audit: AuditClient;
+  readonly notifications: NotificationsClient;
   readonly system: SystemClient;
   readonly #caller: ApiCaller;
 
@@ -48,6 +50,7 @@ export class ApiClient {
     this.jobs = new JobsClient(this.#caller);
     this.detections = new DetectionsClient(this.#caller);
     this.audit = new AuditClient(this.#caller);
+    this.notifications = new NotificationsClient(this.#caller);
     this.system = new SystemClient(this.#caller);
   }
 

@@ -11,6 +11,7 @@ const objectKindSchema = z.enum([
   'detector',
   'detection',
   'job',
+  'notification',
 ]);
 /** A kind of thing that has an id and an owning tenant. */
 export type ObjectKind = z.infer<typeof objectKindSchema>;

@@ -72,4 +72,19 @@ create trigger job_ended after update of status on assay.jobs
   for each row when (old.status in ('pending', 'running') and new.status in ('completed', 'failed', 'cancelled'))
   execute function assay.job_ended();
 
+-- A grave event is told to those who may deal with it; what an alert rule raised is told as an alert.
+create function assay.event_raised() returns trigger language plpgsql
+as $$
+begin
+  insert into assay.notifications (tenant_id, user_id, kind, title, body, link)
+    select new.tenant_id, person.id, 'event.raised', initcap(new.severity) || ' event', new.title, '/events/' || new.id
+    from assay.users person
+    where person.tenant_id = new.tenant_id and person.status = 'active'
+      and person.role in ('owner', 'admin', 'analyst', 'verifier');
+  return null;
+end $$;
+create trigger event_raised after insert on assay.events
+  for each row when (new.severity in ('high', 'critical') and new.source_type <> 'alert_rule')
+  execute function assay.event_raised();
+
 select assay.isolate('assay.notifications');

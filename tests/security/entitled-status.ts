@@ -7,6 +7,7 @@ const BARE_CHANGES: Record<string, number> = {
   'auth.enrolMfa': 201,
   'auth.disableMfa': 409,
   'tenant.remove': 204,
+  'notifications.readAll': 200,
 };
 
 /**
