@@ -29,6 +29,10 @@ export default defineConfig({
       path.join(ROOT, 'reporting/summary-reporter.ts'),
       { outputFile: path.join(ROOT, 'reports/summary.json') },
     ],
+    [
+      path.join(ROOT, 'reporting/operation-coverage-reporter.ts'),
+      { outputFile: path.join(ROOT, 'reports/operation-coverage.json') },
+    ],
     ['html', { open: 'never', outputFolder: path.join(ROOT, 'playwright-report') }],
     ['junit', { outputFile: path.join(ROOT, 'reports/junit.xml') }],
     [

@@ -20,6 +20,11 @@ export function ledgerFolder(): string {
   return path.join(ROOT, 'reports', 'runs', environment.run.id, 'tenants');
 }
 
+/** Folder of what this run's workers exchanged, beside its ledgers. */
+export function trafficFolder(): string {
+  return path.join(ROOT, 'reports', 'runs', environment.run.id, 'traffic');
+}
+
 /** Removes what runs of more than a day ago left in `reports/runs`. */
 export function forgetOldRuns(): void {
   const folder = path.join(ROOT, 'reports', 'runs');
