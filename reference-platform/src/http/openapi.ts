@@ -57,6 +57,12 @@ function securityOf(access: Access): Record<string, string[]>[] {
     : sessions;
 }
 
+/** Whether If-Match is looked at: on a change of what is there already, which a creation is not. */
+function isConditional({ etag = false, method, params }: Shape): boolean {
+  if (!etag || method === 'GET') return false;
+  return method !== 'POST' || params !== undefined;
+}
+
 /** The statuses of the problems that an operation can answer with, ascending. */
 function problemStatuses(declaration: Shape): number[] {
   const statuses = new Set<number>([422, 500, ...(declaration.problems ?? [])]);
@@ -65,7 +71,7 @@ function problemStatuses(declaration: Shape): number[] {
   if (typeof declaration.access === 'object' || declaration.limit) statuses.add(429);
   if (declaration.params) statuses.add(404);
   if (hasBody) for (const status of [400, 413, 415]) statuses.add(status);
-  if (declaration.etag && hasBody) statuses.add(412);
+  if (isConditional(declaration)) statuses.add(412);
   return [...statuses].filter((status) => !(status in declaration.responses)).sort((a, b) => a - b);
 }
 
@@ -92,9 +98,8 @@ function responseSchemas(declaration: Shape): Record<number, unknown> {
 
 /** The headers that an operation looks at, beyond those of every call. */
 function headersOf(declaration: Shape): z.ZodObject | null {
-  const isConditional = declaration.etag && declaration.method !== 'GET' && declaration.params;
   const headers = {
-    ...(isConditional ? { 'if-match': z.string().optional() } : {}),
+    ...(isConditional(declaration) ? { 'if-match': z.string().optional() } : {}),
     ...(honoursKeys(declaration) ? { 'idempotency-key': z.string().min(1).max(200).optional() } : {}),
   };
   return Object.keys(headers).length > 0 ? z.object(headers) : null;
