@@ -110,8 +110,8 @@ export const detectionMutants: readonly SourceMutant[] = [
     id: 'contributions-do-not-sum',
     defect: 'Contributions of a row do not add up to one.',
     file: 'src/compute/algorithms/contributions.ts',
-    find: 'share: total === 0 ? 0 : distance / total',
-    put: 'share: total === 0 ? 0 : distance / (total + 1)',
+    find: '(distances[column] ?? 0) / total',
+    put: '(distances[column] ?? 0) / (total + 1)',
     seenBy: ['tests/api'],
   },
   {

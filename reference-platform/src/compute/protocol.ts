@@ -11,7 +11,16 @@ const columnName = z.string().min(1);
 const count = z.int().min(0);
 
 /** Algorithms that compute can train; their parameters are described in `src/algorithm-catalogue`. */
-export const algorithmId = z.enum(['isolation_forest', 'robust_zscore', 'local_outlier_factor']);
+export const algorithmId = z.enum([
+  'isolation_forest',
+  'robust_zscore',
+  'local_outlier_factor',
+  'knn',
+  'ecod',
+  'pca',
+  'seasonal_residual',
+  'half_space_trees',
+]);
 export type AlgorithmId = z.infer<typeof algorithmId>;
 
 /** Parameters with every default filled in: compute does not know defaults. */
@@ -58,6 +67,16 @@ export const detectionPayload = z.strictObject({
   labelColumn: columnName.nullable(),
 });
 export type DetectionPayload = z.infer<typeof detectionPayload>;
+
+/** `jobs.payload` of an evaluation over 50,000 rows. */
+export const evaluationPayload = z.strictObject({
+  kind: z.literal('evaluation'),
+  detectorId: id,
+  version: z.int().min(1),
+  datasetId: id,
+  labelColumn: columnName,
+});
+export type EvaluationPayload = z.infer<typeof evaluationPayload>;
 
 /** What one candidate of an experiment or trial of an AutoML run is made of. */
 export const candidate = z.strictObject({
@@ -168,12 +187,13 @@ export type AutomlPayload = z.infer<typeof automlPayload>;
 export const jobPayload = z.discriminatedUnion('kind', [
   trainingPayload,
   detectionPayload,
+  evaluationPayload,
   experimentPayload,
   automlPayload,
 ]);
 export type JobPayload = z.infer<typeof jobPayload>;
 
-/** `jobs.result` of a completed job: `version` of a training, `detectionId` of a detection. */
+/** `jobs.result` of a completed job: `version` of a training or evaluation, `detectionId` of a detection. */
 export const jobResult = z.strictObject({ version: z.int().min(1).nullable(), detectionId: id.nullable() });
 export type JobResult = z.infer<typeof jobResult>;
 

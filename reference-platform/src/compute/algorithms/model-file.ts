@@ -1,40 +1,12 @@
 import { z } from 'zod';
 import { algorithmParameters } from '../protocol.ts';
-import {
-  decodeFloat64,
-  decodeInt16,
-  decodeInt32,
-  decodeUint32,
-  encodeArray,
-  encodedArray,
-} from './encoded-array.ts';
+import { decodeFloat64, encodeArray, encodedArray } from './encoded-array.ts';
 import { MODEL_FORMAT, MODEL_FORMAT_VERSION } from './model-format.ts';
-import type { ModelState, TrainedModel } from './model.ts';
+import type { TrainedModel } from './model.ts';
+import { decodeState, encodeState, stateFile } from './state-file.ts';
 import { decodeReference, encodeReference, referenceSchema } from './reference-file.ts';
 
 const count = z.int().min(0);
-
-const stateSchema = z.discriminatedUnion('algorithm', [
-  z.strictObject({
-    algorithm: z.literal('isolation_forest'),
-    sampleSize: count,
-    roots: encodedArray,
-    column: encodedArray,
-    cut: encodedArray,
-    right: encodedArray,
-  }),
-  z.strictObject({ algorithm: z.literal('robust_zscore') }),
-  z.strictObject({
-    algorithm: z.literal('local_outlier_factor'),
-    neighbours: count,
-    distinctRows: count,
-    values: encodedArray,
-    occurrences: encodedArray,
-    kDistance: encodedArray,
-    density: encodedArray,
-    factor: encodedArray,
-  }),
-]);
 
 const currentFile = z.strictObject({
   format: z.literal(MODEL_FORMAT),
@@ -47,7 +19,7 @@ const currentFile = z.strictObject({
   threshold: z.number(),
   baseline: z.strictObject({ medians: encodedArray, scales: encodedArray }),
   reference: referenceSchema.nullable(),
-  state: stateSchema,
+  state: stateFile,
 });
 
 const firstFile = currentFile.omit({ reference: true }).extend({ formatVersion: z.literal(1) });
@@ -77,7 +49,12 @@ export function serialiseModel(model: TrainedModel): string {
 
 /** Reads what `serialiseModel` wrote, in this or an earlier format version; throws with the field that is wrong. */
 export function parseModel(text: string): TrainedModel {
-  const file = modelFile.parse(JSON.parse(text));
+  return modelOf(JSON.parse(text));
+}
+
+/** As `parseModel`, of the parsed JSON document. */
+export function modelOf(document: unknown): TrainedModel {
+  const file = modelFile.parse(document);
   return {
     featureColumns: file.featureColumns,
     parameters: file.parameters,
@@ -88,62 +65,5 @@ export function parseModel(text: string): TrainedModel {
     baseline: { medians: decodeFloat64(file.baseline.medians), scales: decodeFloat64(file.baseline.scales) },
     reference: file.formatVersion === 1 || file.reference === null ? null : decodeReference(file.reference),
     state: decodeState(file.state, file.featureColumns.length),
-  };
-}
-
-function encodeState(state: ModelState): z.infer<typeof stateSchema> {
-  if (state.algorithm === 'isolation_forest') {
-    const { forest } = state;
-    return {
-      algorithm: state.algorithm,
-      sampleSize: forest.sampleSize,
-      roots: encodeArray(forest.roots),
-      column: encodeArray(forest.column),
-      cut: encodeArray(forest.cut),
-      right: encodeArray(forest.right),
-    };
-  }
-  if (state.algorithm === 'robust_zscore') return { algorithm: state.algorithm };
-  const { density } = state;
-  return {
-    algorithm: state.algorithm,
-    neighbours: density.neighbours,
-    distinctRows: density.rows.count,
-    values: encodeArray(density.rows.values),
-    occurrences: encodeArray(density.rows.occurrences),
-    kDistance: encodeArray(density.kDistance),
-    density: encodeArray(density.density),
-    factor: encodeArray(density.factor),
-  };
-}
-
-function decodeState(state: z.infer<typeof stateSchema>, width: number): ModelState {
-  if (state.algorithm === 'isolation_forest') {
-    return {
-      algorithm: state.algorithm,
-      forest: {
-        sampleSize: state.sampleSize,
-        roots: decodeInt32(state.roots),
-        column: decodeInt16(state.column),
-        cut: decodeFloat64(state.cut),
-        right: decodeInt32(state.right),
-      },
-    };
-  }
-  if (state.algorithm === 'robust_zscore') return { algorithm: state.algorithm };
-  return {
-    algorithm: state.algorithm,
-    density: {
-      rows: {
-        width,
-        count: state.distinctRows,
-        values: decodeFloat64(state.values),
-        occurrences: decodeUint32(state.occurrences),
-      },
-      neighbours: state.neighbours,
-      kDistance: decodeFloat64(state.kDistance),
-      density: decodeFloat64(state.density),
-      factor: decodeFloat64(state.factor),
-    },
   };
 }

@@ -1,14 +1,24 @@
 import type { AlgorithmParameters } from '../protocol.ts';
 import type { Baseline } from './baseline.ts';
-import type { Forest } from './isolation-forest/forest.ts';
-import type { DensityModel } from './local-outlier-factor/factor.ts';
+import type { TailState } from './ecod/file.ts';
+import type { HalfSpaceState } from './half-space-trees/file.ts';
+import type { ForestState } from './isolation-forest/file.ts';
+import type { DensityState } from './local-outlier-factor/file.ts';
+import type { DistanceState } from './nearest-neighbours/file.ts';
+import type { ComponentState } from './principal-components/file.ts';
 import type { Reference } from './reference.ts';
+import type { SeasonState } from './seasonal-residual/file.ts';
 
 /** What the algorithms have learnt, apart from the baseline that all of them have. */
 export type ModelState =
-  | { readonly algorithm: 'isolation_forest'; readonly forest: Forest }
+  | ForestState
   | { readonly algorithm: 'robust_zscore' }
-  | { readonly algorithm: 'local_outlier_factor'; readonly density: DensityModel };
+  | DensityState
+  | DistanceState
+  | TailState
+  | ComponentState
+  | SeasonState
+  | HalfSpaceState;
 
 /** Everything that is needed to score rows, and how it came about. */
 export interface TrainedModel {

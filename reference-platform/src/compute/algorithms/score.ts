@@ -1,10 +1,15 @@
 import type { AlgorithmId } from '../protocol.ts';
+import { tailScores } from './ecod/tails.ts';
+import { halfSpaceScores } from './half-space-trees/train.ts';
 import { forestScores } from './isolation-forest/score.ts';
 import { DensityScorer } from './local-outlier-factor/factor.ts';
 import type { FeatureMatrix, Progress } from './matrix.ts';
 import type { TrainedModel } from './model.ts';
-import { robustZscoreParameters } from './parameters.ts';
+import { DistanceScorer } from './nearest-neighbours/distances.ts';
+import { knnParameters, robustZscoreParameters } from './parameters.ts';
+import { componentScores } from './principal-components/components.ts';
 import { robustZscores } from './robust-zscore.ts';
+import { seasonalScores } from './seasonal-residual/residuals.ts';
 
 /** Raw scores (higher is more anomalous) and the same on the scale 0..1, by row. */
 export interface Scores {
@@ -52,5 +57,17 @@ function rawScorerOf(model: TrainedModel): (matrix: FeatureMatrix, progress: Pro
       const scorer = new DensityScorer(state.density);
       return (matrix, progress) => scorer.score(matrix, baseline.medians, progress);
     }
+    case 'knn': {
+      const scorer = new DistanceScorer(state.distances, knnParameters(model.parameters).aggregation);
+      return (matrix, progress) => scorer.score(matrix, baseline.medians, progress);
+    }
+    case 'ecod':
+      return (matrix, progress) => tailScores(matrix, baseline.medians, state.tails, progress);
+    case 'pca':
+      return (matrix, progress) => componentScores(matrix, baseline.medians, state.components, progress);
+    case 'seasonal_residual':
+      return (matrix, progress) => seasonalScores(matrix, baseline.medians, state.model, progress);
+    case 'half_space_trees':
+      return (matrix, progress) => halfSpaceScores(matrix, baseline, state, progress);
   }
 }

@@ -13,3 +13,8 @@ export function quantileOfSorted(sorted: Float64Array, probability: number): num
 export function sortedPresent(values: Float64Array): Float64Array {
   return values.filter((value) => !Number.isNaN(value)).sort();
 }
+
+/** The power of two that brings values of this size near 1: multiplying by it loses no bit and cannot overflow. */
+export function binaryScale(size: number): number {
+  return size === 0 ? 1 : 2 ** -Math.max(Math.floor(Math.log2(size)), -1000);
+}

@@ -1,18 +1,27 @@
 import type { AlgorithmId, AlgorithmParameters } from '../protocol.ts';
 import { measureBaseline, type Baseline } from './baseline.ts';
+import { learnTails, tailScores } from './ecod/tails.ts';
+import { halfSpaceScores, trainHalfSpaceTrees } from './half-space-trees/train.ts';
 import { growForest } from './isolation-forest/grow.ts';
 import { forestScores } from './isolation-forest/score.ts';
 import { trainDensityModel } from './local-outlier-factor/factor.ts';
 import type { FeatureMatrix, Progress } from './matrix.ts';
 import type { ModelState, TrainedModel } from './model.ts';
+import { trainDistanceModel } from './nearest-neighbours/distances.ts';
 import {
+  halfSpaceTreesParameters,
   isolationForestParameters,
+  knnParameters,
   localOutlierFactorParameters,
+  pcaParameters,
   robustZscoreParameters,
+  seasonalResidualParameters,
 } from './parameters.ts';
+import { componentScores, learnComponents } from './principal-components/components.ts';
 import { referenceOf } from './reference.ts';
 import { robustZscores } from './robust-zscore.ts';
 import { scoresOf, type Scores } from './score.ts';
+import { learnSeasons, seasonalScores } from './seasonal-residual/residuals.ts';
 import { quantileOfSorted } from './statistics.ts';
 
 /** What to train, on what. */
@@ -31,7 +40,10 @@ export interface Trained {
   readonly scores: Scores;
 }
 
-/** Trains a model. The same input, in whatever row order, gives the same model and the same scores. */
+/**
+ * Trains a model. The same input gives the same model and the same scores, in whatever order the rows are; only
+ * half_space_trees learns from the order, which stands for the time of a stream.
+ */
 export function train(input: TrainingInput, progress: Progress): Trained {
   const { matrix, contamination } = input;
   if (matrix.rowCount === 0) throw new Error('there are no rows to train on');
@@ -62,11 +74,13 @@ function learn(
   progress: Progress,
 ): { state: ModelState; raw: Float64Array } {
   const fill = baseline.medians;
+  const firstHalf: Progress = (fraction) => progress(fraction / 2);
+  const secondHalf: Progress = (fraction) => progress(0.5 + fraction / 2);
   switch (algorithm) {
     case 'isolation_forest': {
       const size = isolationForestParameters(parameters);
-      const forest = growForest(matrix, fill, size, seed, (fraction) => progress(fraction / 2));
-      const raw = forestScores(matrix, fill, forest, (fraction) => progress(0.5 + fraction / 2));
+      const forest = growForest(matrix, fill, size, seed, firstHalf);
+      const raw = forestScores(matrix, fill, forest, secondHalf);
       return { state: { algorithm, forest }, raw };
     }
     case 'robust_zscore': {
@@ -77,6 +91,30 @@ function learn(
       const { neighbours } = localOutlierFactorParameters(parameters);
       const { model, raw } = trainDensityModel(matrix, fill, neighbours, progress);
       return { state: { algorithm, density: model }, raw };
+    }
+    case 'knn': {
+      const { neighbours, aggregation } = knnParameters(parameters);
+      const { model, raw } = trainDistanceModel(matrix, fill, neighbours, aggregation, progress);
+      return { state: { algorithm, distances: model }, raw };
+    }
+    case 'ecod': {
+      const tails = learnTails(matrix, fill);
+      return { state: { algorithm, tails }, raw: tailScores(matrix, fill, tails, progress) };
+    }
+    case 'pca': {
+      const { components: wanted, weighting } = pcaParameters(parameters);
+      const components = learnComponents(matrix, fill, { wanted, weighting }, firstHalf);
+      return { state: { algorithm, components }, raw: componentScores(matrix, fill, components, secondHalf) };
+    }
+    case 'seasonal_residual': {
+      const model = learnSeasons(matrix, fill, seasonalResidualParameters(parameters).period, firstHalf);
+      return { state: { algorithm, model }, raw: seasonalScores(matrix, fill, model, secondHalf) };
+    }
+    case 'half_space_trees': {
+      const size = halfSpaceTreesParameters(parameters);
+      const learnt = trainHalfSpaceTrees(matrix, baseline, size, seed, firstHalf);
+      const raw = halfSpaceScores(matrix, baseline, learnt, secondHalf);
+      return { state: { algorithm, ...learnt }, raw };
     }
   }
 }

@@ -28,7 +28,7 @@ export async function runDetection(task: DetectTask, progress: Progress): Promis
     progress(READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE)),
   );
   const anomalies = rankAnomalies(scores, model.threshold);
-  const details = anomalyDetails(matrix, model.baseline, scores, anomalies);
+  const details = anomalyDetails(matrix, model, scores, anomalies);
   const labels = await readLabels(dataset, request.labelColumn);
   const description: DetectionDescription = {
     format: 'assay-detection',

@@ -1,6 +1,6 @@
-import type { Baseline } from '../algorithms/baseline.ts';
-import { contributionsOf } from '../algorithms/contributions.ts';
+import { contributionsOf, typicalFor } from '../algorithms/contributions.ts';
 import type { FeatureMatrix } from '../algorithms/matrix.ts';
+import type { TrainedModel } from '../algorithms/model.ts';
 import type { Scores } from '../algorithms/score.ts';
 import { ANOMALY_NUMBERS, FEATURES_PER_ANOMALY } from './detection-files.ts';
 
@@ -15,7 +15,7 @@ export function rankAnomalies({ score, raw }: Scores, threshold: number): Float6
 /** Score, raw score and the features that contribute most to each anomaly, by rank, as the details file holds them. */
 export function anomalyDetails(
   matrix: FeatureMatrix,
-  baseline: Baseline,
+  model: TrainedModel,
   { score, raw }: Scores,
   anomalies: Float64Array,
 ): Float64Array {
@@ -25,11 +25,9 @@ export function anomalyDetails(
     matrix.columns.forEach((column, c) => {
       row[c] = column[rowIndex] ?? Number.NaN;
     });
-    const features = contributionsOf(row, baseline, FEATURES_PER_ANOMALY).flatMap(({ column, share }) => [
-      column,
-      row[column] ?? Number.NaN,
-      share,
-    ]);
+    const features = contributionsOf(row, typicalFor(model, row), FEATURES_PER_ANOMALY).flatMap(
+      ({ column, share }) => [column, row[column] ?? Number.NaN, share],
+    );
     details.set([score[rowIndex] ?? 0, raw[rowIndex] ?? 0, ...features], rank * ANOMALY_NUMBERS);
   });
   return details;

@@ -21,7 +21,7 @@ const algorithmSchema = z
     id: z.string(),
     name: z.string(),
     description: z.string(),
-    kind: z.literal('tabular'),
+    kind: z.enum(['tabular', 'time_series', 'stream']),
     parameters: z.array(parameterSchema),
   })
   .meta({ id: 'Algorithm' });
