@@ -19,15 +19,23 @@ import { registerDatasets } from './datasets/register.ts';
 import { registerDetections } from './detections/register.ts';
 import { registerDetectors } from './detectors/register.ts';
 import { registerJobs } from './jobs/register.ts';
+import { openLive, type Live } from './live/live.ts';
+import { registerTickets } from './live/ticket-operation.ts';
 import { registerNotifications } from './notifications/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
 import { registerWeb } from './web/register.ts';
 
 /** Declares the operations of all domains. */
-function registerDomains(app: HttpApplication, services: ControlServices, identity: IdentityServices): void {
+function registerDomains(
+  app: HttpApplication,
+  services: ControlServices,
+  identity: IdentityServices,
+  live: Live,
+): void {
   const files = createTenantFiles(services.configuration.dataDirectory);
   registerIdentity(app, identity);
+  registerTickets(app, live, identity);
   registerMembers(app);
   registerApiKeys(app, identity);
   registerTenant(app, { files });
@@ -58,7 +66,8 @@ export async function createControlServer(
   const services = { ...platform, audit: identity.audit, credentials: createCredentialResolver(identity) };
   if (configuration.operator) await ensureOperator(database, configuration.operator);
   const app = await createApplication(services, services.version);
-  registerDomains(app, services, identity);
+  const live = await openLive(app, identity);
+  registerDomains(app, services, identity, live);
   await registerWeb(app, services.configuration.webDirectory);
   await app.fastify.ready();
   // Beside the first requests: it looks only at what is older than this process.

@@ -24,7 +24,11 @@ export async function judgeCaller(
   request: FastifyRequest,
   call: Call,
 ): Promise<Principal> {
-  const resolution: Resolution = await app.services.credentials.resolve(request);
+  return admit(app, call, await app.services.credentials.resolve(request));
+}
+
+/** 401 unless the credentials were accepted; 429 when the tenant's limit is used up. The call knows who it was. */
+export function admit(app: HttpApplication, call: Call, resolution: Resolution): Principal {
   if (resolution.outcome !== 'accepted') {
     if (resolution.outcome === 'refused' && resolution.tenantId !== null) {
       call.auditTenantId = resolution.tenantId;
@@ -44,7 +48,8 @@ export async function judgeCaller(
   return principal;
 }
 
-function isAllowed(access: Exclude<Access, 'anonymous'>, principal: Principal): boolean {
+/** Whether an access rule lets a caller through. */
+export function isAllowed(access: Exclude<Access, 'anonymous'>, principal: Principal): boolean {
   if (access === 'operator') return principal.kind === 'operator';
   if (principal.kind === 'operator') return access.operators === true;
   if (principal.kind === 'user') return access.roles.includes(principal.role);

@@ -17,6 +17,7 @@ const kinds = {
   'payload-too-large': { status: 413, title: 'Payload too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
   invalid: { status: 422, title: 'Invalid input' },
+  'upgrade-required': { status: 426, title: 'Upgrade required' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Internal error' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
@@ -110,6 +111,8 @@ export const problem = {
         errors,
       },
     ),
+  upgradeRequired: () =>
+    new Problem('upgrade-required', 'This is a WebSocket.', { headers: { upgrade: 'websocket' } }),
   rateLimited: (retryAfterSeconds: number) =>
     new Problem('rate-limited', 'The request limit is used up.', { headers: retryAfter(retryAfterSeconds) }),
   internal: (cause: unknown) =>

@@ -11,12 +11,14 @@ import {
 import { createCredentialResolver } from '../../src/control/identity/credentials.ts';
 import { ensureOperator } from '../../src/control/identity/operator-account.ts';
 import { registerIdentity } from '../../src/control/identity/register.ts';
+import type { IdentityServices } from '../../src/control/identity/services.ts';
 import { memberSchema, type Member } from '../../src/control/members/member.ts';
 import { registerMembers } from '../../src/control/members/register.ts';
 import { registerOperator } from '../../src/control/operator/register.ts';
 import { registerTenant } from '../../src/control/tenants/register.ts';
 import type { Tenant } from '../../src/control/tenants/tenant.ts';
 import { createApplication } from '../../src/http/application.ts';
+import type { HttpApplication } from '../../src/http/kernel.ts';
 import type { Plan, TenantRole } from '../../src/http/principal.ts';
 import { createRateLimiter } from '../../src/http/rate-limit.ts';
 import { startPlatformDatabase, type PlatformDatabase } from '../compute/platform-database.ts';
@@ -63,6 +65,8 @@ export interface IdentityPlatform {
   /** Turns the clock on. */
   advance(milliseconds: number): void;
   now(): Date;
+  /** Listens on a free port, for what needs a socket, and returns it. */
+  listen(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -83,6 +87,8 @@ export async function startIdentityPlatform(
     publicUrl?: string;
     loginRatePerMinute?: number;
     planRate?: Partial<Record<Plan, number>>;
+    /** Declares further operations or channels before the application is ready. */
+    declare?: (app: HttpApplication, identity: IdentityServices) => Promise<void>;
   } = {},
 ): Promise<IdentityPlatform> {
   const storage = await startPlatformDatabase();
@@ -128,6 +134,7 @@ export async function startIdentityPlatform(
   registerTenant(app, { files });
   registerOperator(app, { files });
   registerAudit(app);
+  await settings.declare?.(app, identity);
   await app.fastify.ready();
 
   const platform: IdentityPlatform = {
@@ -174,6 +181,12 @@ export async function startIdentityPlatform(
     },
     advance: (milliseconds) => void (offsetMs += milliseconds),
     now,
+    async listen() {
+      await app.fastify.listen({ host: '127.0.0.1', port: 0 });
+      const address = app.fastify.server.address();
+      if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+      return address.port;
+    },
     async stop() {
       await app.fastify.close();
       await storage.stop();

@@ -44,7 +44,7 @@ export function createCredentialResolver(services: IdentityServices): Credential
       const { authorization } = request.headers;
       if (authorization !== undefined) return resolveBearer(services, authorization);
       const apiKey = request.headers['x-api-key'];
-      if (apiKey !== undefined) return resolveKey(services, String(apiKey));
+      if (apiKey !== undefined) return resolveKey(services, { secret: String(apiKey) });
       const cookie = readSessionCookie(services.configuration, request);
       if (cookie !== undefined) return resolveCookie(services, cookie);
       return { outcome: 'none' };

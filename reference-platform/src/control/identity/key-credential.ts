@@ -3,9 +3,11 @@ import type { IdentityServices } from './services.ts';
 import { lastUsedStepMs } from './session-credential.ts';
 import { digestOf } from './tokens.ts';
 
-/** The caller behind an API key, or whose it was when it is revoked, expired or of a suspended tenant. */
-export async function resolveKey({ database, now }: IdentityServices, secret: string): Promise<Resolution> {
-  const found = await database.direct
+/** How a key is found: by the secret that a caller sent, or by its id, where the platform knows it already. */
+export type KeyHandle = { secret: string } | { keyId: string };
+
+function findKey({ database }: IdentityServices, handle: KeyHandle) {
+  const query = database.direct
     .selectFrom('api_keys')
     .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
     .select([
@@ -18,9 +20,16 @@ export async function resolveKey({ database, now }: IdentityServices, secret: st
       'tenants.id as tenant_id',
       'tenants.plan',
       'tenants.status',
-    ])
-    .where('api_keys.secret_hash', '=', digestOf(secret))
-    .executeTakeFirst();
+    ]);
+  return 'secret' in handle
+    ? query.where('api_keys.secret_hash', '=', digestOf(handle.secret)).executeTakeFirst()
+    : query.where('api_keys.id', '=', handle.keyId).executeTakeFirst();
+}
+
+/** The caller behind an API key, or whose it was when it is revoked, expired or of a suspended tenant. */
+export async function resolveKey(services: IdentityServices, handle: KeyHandle): Promise<Resolution> {
+  const { database, now } = services;
+  const found = await findKey(services, handle);
   if (!found) return { outcome: 'refused', tenantId: null, actor: null };
 
   const at = now();

@@ -3,7 +3,7 @@ import type { IdentityServices } from './services.ts';
 
 /** How a session is found. A bearer token opens bearer sessions only, a cookie cookie sessions only. */
 export type SessionHandle =
-  { transport: 'bearer'; sessionId: string } | { transport: 'cookie'; cookieHash: Buffer };
+  { transport: 'bearer' | 'cookie'; sessionId: string } | { transport: 'cookie'; cookieHash: Buffer };
 
 /** What the credential itself says. */
 export interface SessionEvidence {
@@ -39,7 +39,7 @@ function findSession({ database }: IdentityServices, handle: SessionHandle) {
       'tenants.status as tenant_status',
     ])
     .where('sessions.transport', '=', handle.transport);
-  return handle.transport === 'bearer'
+  return 'sessionId' in handle
     ? query.where('sessions.id', '=', handle.sessionId).executeTakeFirst()
     : query.where('sessions.cookie_hash', '=', handle.cookieHash).executeTakeFirst();
 }
