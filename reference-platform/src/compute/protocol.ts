@@ -184,12 +184,22 @@ export const automlPayload = z.strictObject({
 });
 export type AutomlPayload = z.infer<typeof automlPayload>;
 
+/** `jobs.payload` of a privacy export; what it looks for is in its row, which an erasure can empty. */
+export const exportPayload = z.strictObject({ kind: z.literal('export'), exportId: id });
+export type ExportPayload = z.infer<typeof exportPayload>;
+
+/** `jobs.payload` of an erasure; what it looks for is in its row until it is done. */
+export const erasurePayload = z.strictObject({ kind: z.literal('erasure'), erasureId: id });
+export type ErasurePayload = z.infer<typeof erasurePayload>;
+
 export const jobPayload = z.discriminatedUnion('kind', [
   trainingPayload,
   detectionPayload,
   evaluationPayload,
   experimentPayload,
   automlPayload,
+  exportPayload,
+  erasurePayload,
 ]);
 export type JobPayload = z.infer<typeof jobPayload>;
 
@@ -297,6 +307,38 @@ export const predictResponse = z.strictObject({
   ),
 });
 export type PredictResponse = z.infer<typeof predictResponse>;
+
+/** `POST /boundary/v1/explain`: as a prediction, of few rows. */
+export const explainRequest = predictRequest.extend({
+  rows: z.array(z.array(finite.nullable())).min(1).max(100),
+});
+export type ExplainRequest = z.infer<typeof explainRequest>;
+
+/** Why each row scores as it does. `low` and `high`: where 95 % of normal values lie, 1.96 robust deviations around `typical`. */
+export const explainResponse = z.strictObject({
+  detectorId: id,
+  version: z.int().min(1),
+  threshold: finite,
+  results: z.array(
+    z.strictObject({
+      index: count,
+      score: finite.min(0).max(1),
+      rawScore: finite,
+      label: z.union([z.literal(0), z.literal(1)]),
+      features: z.array(
+        z.strictObject({
+          column: columnName,
+          value: finite.nullable(),
+          contribution: finite.min(0).max(1),
+          typical: finite,
+          low: finite,
+          high: finite,
+        }),
+      ),
+    }),
+  ),
+});
+export type ExplainResponse = z.infer<typeof explainResponse>;
 
 /**
  * `POST /boundary/v1/detect`: scores, files written under `detectionId`; control then inserts the row of

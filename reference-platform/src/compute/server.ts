@@ -1,6 +1,8 @@
 import { Histogram } from 'prom-client';
 import { addDatasetEndpoints } from './endpoints/datasets.ts';
 import { addDetectionEndpoints } from './endpoints/detections.ts';
+import { addExplanationEndpoint } from './endpoints/explanations.ts';
+import { addLifecycleEndpoints } from './endpoints/lifecycle.ts';
 import { addPredictionEndpoint } from './endpoints/predictions.ts';
 import { JobCompletion } from './jobs/completion.ts';
 import { holdProcessLock } from './jobs/process-lock.ts';
@@ -27,7 +29,9 @@ export async function startCompute(
   const callPool = new WorkerPool(workerScript, Math.max(LEAST_CALL_THREADS, threads));
   addDatasetEndpoints(boundary, callPool, dataFolder);
   addPredictionEndpoint(boundary, callPool, dataFolder);
+  addExplanationEndpoint(boundary, callPool, dataFolder);
   addDetectionEndpoints(boundary, callPool, dataFolder);
+  addLifecycleEndpoints(boundary, callPool, dataFolder);
 
   const lock = await holdProcessLock(configuration.databaseUrl, logger);
   const queue = new JobQueue(database, lock.key);

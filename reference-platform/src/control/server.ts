@@ -18,12 +18,16 @@ import { removeOrphanedFiles, rowsOf } from './datasets/orphaned-files.ts';
 import { registerDatasets } from './datasets/register.ts';
 import { registerDetections } from './detections/register.ts';
 import { registerDetectors } from './detectors/register.ts';
+import { registerEvents } from './events/register.ts';
 import { registerJobs } from './jobs/register.ts';
+import { registerLifecycle } from './lifecycle/register.ts';
 import { openLive, type Live } from './live/live.ts';
 import { registerTickets } from './live/ticket-operation.ts';
 import { registerNotifications } from './notifications/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
+import { registerPatterns } from './patterns/register.ts';
+import { registerWebhooks } from './webhooks/register.ts';
 import { registerWeb } from './web/register.ts';
 
 /** Declares the operations of all domains. */
@@ -45,8 +49,12 @@ function registerDomains(
   registerAlgorithms(app);
   registerDatasets(app, services);
   registerDetectors(app, services);
+  registerLifecycle(app, services);
   registerDetections(app, services);
   registerJobs(app);
+  registerEvents(app);
+  registerPatterns(app);
+  registerWebhooks(app, services);
   registerNotifications(app);
 }
 

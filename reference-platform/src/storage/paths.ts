@@ -28,6 +28,11 @@ export function uploadsFolder(dataFolder: string, tenantId: string): string {
   return join(tenantFolder(dataFolder, tenantId), '.uploads');
 }
 
+/** The file of one model that is being imported. */
+export function uploadedModelFile(dataFolder: string, tenantId: string, uploadId: string): string {
+  return join(uploadsFolder(dataFolder, tenantId), `${segment(uploadId)}.model`);
+}
+
 /** The folder of a tenant's datasets. */
 export function datasetsFolder(dataFolder: string, tenantId: string): string {
   return join(tenantFolder(dataFolder, tenantId), 'datasets');
@@ -78,4 +83,14 @@ export function scoreFiles(dataFolder: string, tenantId: string, detectionId: st
     raw: join(folder, 'raw.f64'),
     anomalies: join(folder, 'anomalies.f64'),
   };
+}
+
+/** The folder of a tenant's finished privacy exports. */
+export function exportsFolder(dataFolder: string, tenantId: string): string {
+  return join(tenantFolder(dataFolder, tenantId), 'exports');
+}
+
+/** The file of one privacy export: JSON lines. */
+export function exportFile(dataFolder: string, tenantId: string, exportId: string): string {
+  return join(exportsFolder(dataFolder, tenantId), `${segment(exportId)}.jsonl`);
 }

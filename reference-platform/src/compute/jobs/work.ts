@@ -4,7 +4,10 @@ import { detectionFolder, modelFile } from '../../storage/index.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { runAutoml } from '../automl/run-automl.ts';
 import { runExperiment } from '../experiments/run-experiment.ts';
+import { runEvaluation } from '../lifecycle/run-evaluation.ts';
 import { discardDraft, draftFolder, moveIntoPlace, takeBack } from '../files/draft.ts';
+import { runErasure } from '../privacy/run-erasure.ts';
+import { runExport } from '../privacy/run-export.ts';
 import type { DetectionPayload, TrainingPayload } from '../protocol.ts';
 import type { WorkerPool } from '../worker/pool.ts';
 import { MODEL_DRAFT, type TaskOptions } from '../worker/tasks.ts';
@@ -30,10 +33,16 @@ export async function doWork(workshop: Workshop, job: ClaimedJob, options: TaskO
       return trainDetector(workshop, job, payload, options);
     case 'detection':
       return detectAnomalies(workshop, job, payload, options);
+    case 'evaluation':
+      return runEvaluation(workshop, job, payload, options);
     case 'experiment':
       return runExperiment(workshop, job, payload, options);
     case 'automl':
       return runAutoml(workshop, job, payload, options);
+    case 'export':
+      return runExport(workshop, job, payload, options);
+    case 'erasure':
+      return runErasure(workshop, job, payload, options);
   }
 }
 

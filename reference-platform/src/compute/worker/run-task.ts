@@ -4,8 +4,12 @@ import type { Progress } from '../algorithms/matrix.ts';
 import { measureCandidate } from '../experiments/candidate.ts';
 import { compareCandidates } from '../experiments/comparison.ts';
 import { isMissingFile } from '../files/missing-file.ts';
+import { evaluateVersion } from '../lifecycle/evaluate.ts';
+import { importModel } from '../lifecycle/import-model.ts';
+import { measureDrift } from '../lifecycle/measure-drift.ts';
 import { runDetection } from '../scoring/detect.ts';
 import { plotDetection } from '../scoring/plot.ts';
+import { explain } from '../scoring/explain.ts';
 import { predict } from '../scoring/predict.ts';
 import { runTraining } from '../training/train.ts';
 import { TaskRefused, type Task, type TaskResults } from './tasks.ts';
@@ -19,6 +23,8 @@ export async function runTask(task: Task, progress: Progress): Promise<TaskResul
       return runDetection(task, progress);
     case 'predict':
       return predict(task, progress);
+    case 'explain':
+      return explain(task, progress);
     case 'plot':
       return plotDetection(task);
     case 'profile':
@@ -27,6 +33,12 @@ export async function runTask(task: Task, progress: Progress): Promise<TaskResul
       return measureCandidate(task, progress);
     case 'compare':
       return compareCandidates(task, progress);
+    case 'evaluate':
+      return evaluateVersion(task, progress);
+    case 'drift':
+      return measureDrift(task, progress);
+    case 'import':
+      return importModel(task);
     case 'validate':
       return ofDataset(() => validateDataset(task, task.request));
   }

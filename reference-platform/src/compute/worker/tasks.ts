@@ -1,8 +1,16 @@
 import type {
+  DriftRequest,
+  DriftResponse,
+  EvaluateRequest,
+  EvaluationFigures,
+  ImportResponse,
+} from '../lifecycle/protocol.ts';
+import type {
   Candidate,
   CandidateOutcome,
   DetectRequest,
   DetectResponse,
+  ExplainResponse,
   ExperimentComparison,
   PlotQuery,
   PlotResponse,
@@ -50,6 +58,11 @@ export interface PredictTask extends TaskScope {
   readonly columns: readonly string[] | null;
   readonly width: number;
   readonly values: Float64Array;
+}
+
+/** As a prediction, with the contributions of the features. */
+export interface ExplainTask extends Omit<PredictTask, 'kind'> {
+  readonly kind: 'explain';
 }
 
 export interface PredictResult {
@@ -108,18 +121,41 @@ export interface CompareTask {
   readonly seed: number;
 }
 
+/** Measures a version on a labelled dataset. */
+export interface EvaluateTask extends TaskScope {
+  readonly kind: 'evaluate';
+  readonly request: EvaluateRequest;
+}
+
+/** Compares a dataset with the training data of a version. */
+export interface DriftTask extends TaskScope {
+  readonly kind: 'drift';
+  readonly request: DriftRequest;
+}
+
+/** Checks the model file `source` and writes `MODEL_DRAFT` into the draft folder. */
+export interface ImportTask extends TaskScope {
+  readonly kind: 'import';
+  readonly source: string;
+  readonly draft: string;
+}
+
 /** What a worker thread can be asked to do. */
 export type Task =
-  TrainTask | DetectTask | PredictTask | PlotTask | ProfileTask | ValidateTask | CandidateTask | CompareTask;
+  TrainTask | DetectTask | PredictTask | ExplainTask | PlotTask | ProfileTask | ValidateTask | CandidateTask | CompareTask | EvaluateTask | DriftTask | ImportTask;
 
 /** What comes of each kind of task. */
 export interface TaskResults {
   train: TrainResult;
   detect: DetectResponse;
   predict: PredictResult;
+  explain: ExplainResponse;
   plot: PlotResponse;
   profile: ProfileResponse;
   validate: ValidateResponse;
+  evaluate: EvaluationFigures;
+  drift: DriftResponse;
+  import: ImportResponse;
   candidate: CandidateResult;
   compare: ExperimentComparison;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, pageQuery } from '../../http/schemas.ts';
 
-/** Body of `detections.create`; without `version`, the detector's latest. */
+/** Body of `detections.create`; without `version`, the one in production or else the latest. */
 export const createBody = z.strictObject({
   detectorId: idSchema,
   datasetId: idSchema,

@@ -1,10 +1,13 @@
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
+import { algorithmById } from '../../algorithm-catalogue/catalogue.ts';
 import type { DetectRequest } from '../../compute/protocol.ts';
 import type { Schema } from '../../database/schema.ts';
 import { problem, type InputFault } from '../../http/problem.ts';
-import { findDetector, findVersion } from '../detectors/queries.ts';
-import { holdDataset, unknownDataset } from '../detectors/training-source.ts';
+import { findDetector } from '../detectors/queries.ts';
+import type { DetectorVersionRow } from '../detectors/tables.ts';
+import { holdDataset, unknownDataset, type DetectionSource } from '../detectors/training-source.ts';
+import { chosenVersion, requireFeatureColumns } from '../detectors/version-choice.ts';
 import type { createBody } from './input.ts';
 
 /** What a detection will score, by which version, and how many rows that is. */
@@ -32,20 +35,8 @@ export async function planDetection(
     if (source === undefined) faults.push(unknownDataset);
     throw problem.invalid(faults);
   }
-  if (detector.latest_version === null) throw problem.conflict('The detector is not trained yet.');
-
-  const wanted = body.version ?? detector.latest_version;
-  const version = await findVersion(trx, tenantId, detector.id, wanted);
-  if (version === undefined) {
-    throw problem.invalid([{ pointer: '/version', detail: 'The detector has no such version' }]);
-  }
-  const lacking = version.feature_columns.filter(
-    (feature) => !source.columns.some(({ name, type }) => name === feature && type === 'number'),
-  );
-  if (lacking.length > 0) {
-    const detail = `The dataset lacks the number columns of this version: ${lacking.join(', ')}`;
-    throw problem.invalid([{ pointer: '/datasetId', detail }]);
-  }
+  const version = await chosenVersion(trx, tenantId, detector, body.version);
+  requireFeatureColumns(version, source);
   return {
     request: {
       detectionId,
@@ -56,4 +47,13 @@ export async function planDetection(
     },
     rowCount: source.row_count,
   };
+}
+
+/** Feature columns that the dataset does not have as numbers, or as a time where the version takes a time series. */
+function lackingColumns({ algorithm, feature_columns: features }: DetectorVersionRow, source: DetectionSource): string[] {
+  const time = algorithmById(algorithm)?.kind === 'time_series' ? features[0] : undefined;
+  return features.filter((feature) => {
+    const wanted = feature === time ? 'datetime' : 'number';
+    return !source.columns.some(({ name, type }) => name === feature && type === wanted);
+  });
 }

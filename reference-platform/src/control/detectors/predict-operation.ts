@@ -9,8 +9,8 @@ import { idParams, idSchema } from '../../http/schemas.ts';
 import { detectorWriters } from './access.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { predictBody } from './input.ts';
-import { findVersion } from './queries.ts';
 import { detectorOfPath } from './read-operations.ts';
+import { chosenVersion } from './version-choice.ts';
 
 const predictionSchema = z
   .object({
@@ -78,12 +78,9 @@ export function registerPrediction(app: HttpApplication, boundary: BoundaryClien
     object: { type: 'detector', find: detectorOfPath },
     async handle(ctx) {
       const { tenantId, body, object: detector } = ctx;
-      if (detector.latest_version === null) throw problem.conflict('The detector is not trained yet.');
-      const wanted = body.version ?? detector.latest_version;
-      const version = await ctx.tenantTransaction((trx) => findVersion(trx, tenantId, detector.id, wanted));
-      if (version === undefined) {
-        throw problem.invalid([{ pointer: '/version', detail: 'The detector has no such version' }]);
-      }
+      const version = await ctx.tenantTransaction((trx) =>
+        chosenVersion(trx, tenantId, detector, body.version),
+      );
       const faults = predictionFaults(version.feature_columns, body);
       if (faults.length > 0) throw problem.invalid(faults);
       return ok(

@@ -52,6 +52,11 @@ export async function findVersion(
     .executeTakeFirst();
 }
 
+/** The version that works when none is named: the one in production, or else the latest; null where there is none. */
+export function versionInUse(detector: DetectorRow): number | null {
+  return detector.production_version ?? detector.latest_version;
+}
+
 const sortColumns = { createdAt: 'created_at', name: 'name' } as const;
 
 /** One page of the tenant's detectors, and how many there are in all. */

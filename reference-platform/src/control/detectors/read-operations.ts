@@ -9,9 +9,10 @@ import { detectorReaders } from './access.ts';
 import { listQuery } from './input.ts';
 import { findDetector, findVersion, listDetectors, listVersions } from './queries.ts';
 import { detectorSchema, detectorVersionSchema, toDetector, toDetectorVersion } from './representation.ts';
-import type { DetectorRow } from './tables.ts';
+import type { DetectorRow, DetectorVersionRow } from './tables.ts';
 
-const versionParams = idParams.extend({
+/** The path parameters of an operation on one version. */
+export const versionParams = idParams.extend({
   version: z
     .int()
     .min(1)
@@ -22,6 +23,16 @@ const versionParams = idParams.extend({
 export async function detectorOfPath(context: LookupContext<{ id: string }>): Promise<DetectorRow> {
   const { tenantId, params } = context;
   const row = await context.tenantTransaction((trx) => findDetector(trx, tenantId, params.id));
+  if (row === undefined) throw problem.notFound();
+  return row;
+}
+
+/** The version that the path names, for `object.find`. Throws 404 where the tenant has none such. */
+export async function versionOfPath(
+  context: LookupContext<{ id: string; version: number }>,
+): Promise<DetectorVersionRow> {
+  const { tenantId, params } = context;
+  const row = await context.tenantTransaction((trx) => findVersion(trx, tenantId, params.id, params.version));
   if (row === undefined) throw problem.notFound();
   return row;
 }
@@ -89,19 +100,10 @@ export function registerDetectorReading(app: HttpApplication): void {
     tag: 'Detectors',
     access: detectorReaders,
     effect: 'read',
+    etag: true,
     params: versionParams,
     responses: { 200: detectorVersionSchema },
-    object: {
-      type: 'detector',
-      async find(context) {
-        const { tenantId, params } = context;
-        const row = await context.tenantTransaction((trx) =>
-          findVersion(trx, tenantId, params.id, params.version),
-        );
-        if (row === undefined) throw problem.notFound();
-        return row;
-      },
-    },
+    object: { type: 'detector', find: versionOfPath },
     handle: (ctx) => Promise.resolve(ok(toDetectorVersion(ctx.object))),
   });
 }

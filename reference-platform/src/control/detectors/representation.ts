@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { evaluationFigures } from '../../compute/lifecycle/protocol.ts';
 import { algorithmId, qualityMetrics } from '../../compute/protocol.ts';
 import { creatorSchema, idSchema, timestampSchema } from '../../http/schemas.ts';
 import type { DetectorRow, DetectorVersionRow } from './tables.ts';
+import { leastRocAuc, validationOf } from './validation.ts';
 
 const parameterValues = z.record(z.string(), z.union([z.number(), z.string()]));
 
@@ -20,11 +22,23 @@ export const detectorSchema = z
     seed: z.int(),
     status: z.enum(['untrained', 'training', 'ready', 'failed']),
     latestVersion: z.int().nullable(),
+    productionVersion: z.int().nullable(),
     createdBy: creatorSchema,
     createdAt: timestampSchema,
     updatedAt: timestampSchema,
   })
   .meta({ id: 'Detector' });
+
+/** The figures of an evaluation of a version as the API shows them. */
+export const evaluationSchema = z
+  .object({ ...evaluationFigures.shape, datasetId: idSchema, evaluatedAt: timestampSchema })
+  .meta({ id: 'Evaluation' });
+
+const validationSchema = z.object({
+  status: z.enum(['pending', 'passed', 'failed']),
+  rocAuc: z.number().nullable(),
+  leastRocAuc: z.literal(leastRocAuc),
+});
 
 /** One trained version of a detector as the API shows it. */
 export const detectorVersionSchema = z
@@ -42,6 +56,12 @@ export const detectorVersionSchema = z
     trainingMs: z.number(),
     metrics: metricsSchema,
     modelBytes: z.int(),
+    origin: z.enum(['trained', 'imported']),
+    evaluation: evaluationSchema.nullable(),
+    validation: validationSchema,
+    stage: z.enum(['staging', 'production', 'archived']),
+    stageChangedAt: timestampSchema.nullable(),
+    stageChangedBy: creatorSchema.nullable(),
     createdAt: timestampSchema,
   })
   .meta({ id: 'DetectorVersion' });
@@ -58,6 +78,7 @@ export function toDetector(row: DetectorRow): z.infer<typeof detectorSchema> {
     seed: row.seed,
     status: row.status,
     latestVersion: row.latest_version,
+    productionVersion: row.production_version,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
@@ -80,6 +101,12 @@ export function toDetectorVersion(row: DetectorVersionRow): z.infer<typeof detec
     trainingMs: row.training_ms,
     metrics: row.metrics,
     modelBytes: row.model_bytes,
+    origin: row.origin,
+    evaluation: row.evaluation,
+    validation: validationOf(row),
+    stage: row.stage,
+    stageChangedAt: row.stage_changed_at?.toISOString() ?? null,
+    stageChangedBy: row.stage_changed_by,
     createdAt: row.created_at.toISOString(),
   };
 }

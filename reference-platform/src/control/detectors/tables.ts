@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { StoredEvaluation } from '../../compute/lifecycle/protocol.ts';
 import type { AlgorithmId, AlgorithmParameters, CreatedBy, QualityMetrics } from '../../compute/protocol.ts';
 
 /** A `jsonb` column: read as its value, written as JSON text. */
@@ -15,6 +16,7 @@ interface DetectorTable {
   seed: number;
   status: Generated<'untrained' | 'training' | 'ready' | 'failed'>;
   latest_version: number | null;
+  production_version: number | null;
   created_by: Json<CreatedBy>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -35,6 +37,12 @@ interface DetectorVersionTable {
   training_ms: number;
   metrics: Json<QualityMetrics> | null;
   model_bytes: number;
+  origin: Generated<'trained' | 'imported'>;
+  evaluation: Json<StoredEvaluation> | null;
+  stage: Generated<'staging' | 'production' | 'archived'>;
+  stage_changed_at: Date | null;
+  stage_changed_by: Json<CreatedBy> | null;
+  replaced_version: number | null;
   created_at: Generated<Date>;
 }
 

@@ -6,7 +6,7 @@ import type { JobRow } from './tables.ts';
 export const jobSchema = z
   .object({
     id: idSchema,
-    kind: z.enum(['training', 'detection', 'experiment', 'automl']),
+    kind: z.enum(['training', 'detection', 'evaluation', 'experiment', 'automl']),
     status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
     progress: z.number().min(0).max(1),
     detectorId: idSchema.nullable(),
