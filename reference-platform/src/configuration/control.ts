@@ -22,6 +22,8 @@ export interface ControlConfiguration {
   accessTokenTtlSeconds: number;
   refreshTokenTtlSeconds: number;
   trustedProxies: readonly string[];
+  /** Webhooks: addresses off the public internet that may be delivered to, the time of one try, the wait before the second. */
+  webhooks: { allowedAddresses: readonly string[]; timeoutMs: number; retryMs: number };
 }
 
 const schema = controlVariables.extend(planeVariables.shape).extend({
@@ -53,5 +55,10 @@ export function readControlConfiguration(): ControlConfiguration {
     accessTokenTtlSeconds: variables.ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTtlSeconds: variables.REFRESH_TOKEN_TTL_SECONDS,
     trustedProxies: variables.TRUSTED_PROXIES,
+    webhooks: {
+      allowedAddresses: variables.WEBHOOK_ALLOWED_ADDRESSES,
+      timeoutMs: variables.WEBHOOK_TIMEOUT_MS,
+      retryMs: variables.WEBHOOK_RETRY_MS,
+    },
   };
 }

@@ -57,6 +57,9 @@ export const controlVariables = commonVariables.extend({
   ACCESS_TOKEN_TTL_SECONDS: wholeNumber(1, 86_400).default(900),
   REFRESH_TOKEN_TTL_SECONDS: wholeNumber(1).default(30 * 86_400),
   TRUSTED_PROXIES: addressList,
+  WEBHOOK_ALLOWED_ADDRESSES: addressList,
+  WEBHOOK_TIMEOUT_MS: wholeNumber(100, 30_000).default(5_000),
+  WEBHOOK_RETRY_MS: wholeNumber(10, 600_000).default(1_000),
   PUBLIC_URL: z.url({ protocol: /^https?$/, message: 'must be an http or https URL' }).optional(),
 });
 

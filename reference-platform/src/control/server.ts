@@ -19,10 +19,13 @@ import { registerDatasets } from './datasets/register.ts';
 import { registerDetections } from './detections/register.ts';
 import { registerDetectors } from './detectors/register.ts';
 import { registerEvents } from './events/register.ts';
+import { registerAutoml } from './automl/register.ts';
+import { registerExperiments } from './experiments/register.ts';
 import { registerJobs } from './jobs/register.ts';
 import { registerLifecycle } from './lifecycle/register.ts';
 import { openLive, type Live } from './live/live.ts';
 import { registerTickets } from './live/ticket-operation.ts';
+import { registerMonitoring } from './monitoring/register.ts';
 import { registerNotifications } from './notifications/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
@@ -51,11 +54,14 @@ function registerDomains(
   registerDetectors(app, services);
   registerLifecycle(app, services);
   registerDetections(app, services);
+  registerExperiments(app);
+  registerAutoml(app, services.configuration.dataDirectory);
   registerJobs(app);
   registerEvents(app);
   registerPatterns(app);
   registerWebhooks(app, services);
   registerNotifications(app);
+  registerMonitoring(app, services);
 }
 
 /** Makes the control plane's application, ready to listen. */

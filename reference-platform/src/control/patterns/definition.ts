@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { eventSeverities } from '../../events/event.ts';
-
-/** The name of a kind of event. */
-export const kindSchema = z.string().regex(/^[a-z][a-z_]{0,63}$/, 'A kind of event in snake case');
+import { snakeName } from '../events/input.ts';
 
 const windowSeconds = z
   .int()
@@ -10,16 +8,22 @@ const windowSeconds = z
   .max(7 * 86_400);
 
 /** Which events a part of a pattern is about: those that fit everything that is said. */
-export const eventFilter = z.strictObject({
-  kind: kindSchema.optional(),
+const eventFilter = z.strictObject({
+  kind: snakeName.optional(),
   minimumSeverity: z.enum(eventSeverities).optional(),
   sourceId: z.uuid().optional(),
-  entity: z.string().min(1).max(200).optional(),
+  entity: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((text) => !text.includes('\u0000'), 'Must not contain a NUL character')
+    .optional(),
 });
+/** The checked filter of a part of a pattern. */
 export type EventFilter = z.output<typeof eventFilter>;
 
 /** At least `count` events of the filter within the window. */
-export const frequencyDefinition = z.strictObject({
+const frequencyDefinition = z.strictObject({
   type: z.literal('frequency'),
   filter: eventFilter,
   count: z.int().min(2).max(1_000),
@@ -29,17 +33,18 @@ export const frequencyDefinition = z.strictObject({
 });
 
 /** An event of `first` and later, within the window, one of `then`. */
-export const sequenceDefinition = z.strictObject({
+const sequenceDefinition = z.strictObject({
   type: z.literal('sequence'),
   first: eventFilter,
   then: eventFilter,
   windowSeconds,
 });
 
-/** Two kinds of event that share windows more often than they would by chance. */
-export const correlationDefinition = z.strictObject({
+/** Two sets of events that share tumbling windows more often than they would by chance. */
+const correlationDefinition = z.strictObject({
   type: z.literal('correlation'),
-  kinds: z.tuple([kindSchema, kindSchema]),
+  first: eventFilter,
+  second: eventFilter,
   windowSeconds,
   /** The greatest probability of chance that still counts as a match. */
   significance: z.number().gt(0).max(0.5).default(0.05),
@@ -52,3 +57,6 @@ export const patternDefinition = z.discriminatedUnion('type', [
   correlationDefinition,
 ]);
 export type PatternDefinition = z.output<typeof patternDefinition>;
+
+/** A pattern of one type. */
+export type PatternOf<Type extends PatternDefinition['type']> = Extract<PatternDefinition, { type: Type }>;
