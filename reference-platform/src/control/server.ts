@@ -27,6 +27,7 @@ import { openLive, type Live } from './live/live.ts';
 import { registerTickets } from './live/ticket-operation.ts';
 import { registerMonitoring } from './monitoring/register.ts';
 import { registerNotifications } from './notifications/register.ts';
+import { registerPrivacy } from './privacy/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
 import { registerPatterns } from './patterns/register.ts';
@@ -57,6 +58,7 @@ function registerDomains(
   registerExperiments(app);
   registerAutoml(app, services.configuration.dataDirectory);
   registerJobs(app);
+  registerPrivacy(app, services);
   registerEvents(app);
   registerPatterns(app);
   registerWebhooks(app, services);

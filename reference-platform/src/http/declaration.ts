@@ -27,6 +27,8 @@ export type Access =
 /** An answer that is no JSON: its body is a string, a buffer or a stream. */
 export interface RawResponse {
   mediaType: string;
+  /** What else it can be, as the caller asks for it; the handler then sets `content-type`. */
+  alternatives?: readonly string[];
   description: string;
 }
 

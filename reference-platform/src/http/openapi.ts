@@ -82,9 +82,13 @@ function responseSchemas(declaration: Shape): Record<number, unknown> {
       const content = { 'application/json': { schema: response } };
       return [status, { description: response.description ?? 'Done', content }];
     }
-    const [mediaType = ''] = response.mediaType.split(';', 1);
-    const schema = mediaType === 'application/json' ? z.looseObject({}) : z.string();
-    return [status, { description: response.description, content: { [mediaType]: { schema } } }];
+    const content = Object.fromEntries(
+      [response.mediaType, ...(response.alternatives ?? [])].map((type) => {
+        const [mediaType = ''] = type.split(';', 1);
+        return [mediaType, { schema: mediaType === 'application/json' ? z.looseObject({}) : z.string() }];
+      }),
+    );
+    return [status, { description: response.description, content }];
   });
   const problems = problemStatuses(declaration).map((status) => [
     status,

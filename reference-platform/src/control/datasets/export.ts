@@ -30,11 +30,13 @@ function plainText(cell: CellValue): string {
   return cell === null ? '' : String(cell);
 }
 
-function withoutFormula(text: string): string {
+/** A text that a spreadsheet would run, with a `'` in front; any other as it is. */
+export function withoutFormula(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
-function toCsv(rows: string[][]): string {
+/** Lines of CSV (RFC 4180 with LF). */
+export function toCsv(rows: string[][]): string {
   // A carriage return alone is a line break too for most readers, so it is quoted like one.
   return stringify(rows, { quoted_match: /[\r\n]/ });
 }

@@ -50,7 +50,10 @@ export async function planDetection(
 }
 
 /** Feature columns that the dataset does not have as numbers, or as a time where the version takes a time series. */
-function lackingColumns({ algorithm, feature_columns: features }: DetectorVersionRow, source: DetectionSource): string[] {
+function lackingColumns(
+  { algorithm, feature_columns: features }: DetectorVersionRow,
+  source: DetectionSource,
+): string[] {
   const time = algorithmById(algorithm)?.kind === 'time_series' ? features[0] : undefined;
   return features.filter((feature) => {
     const wanted = feature === time ? 'datetime' : 'number';

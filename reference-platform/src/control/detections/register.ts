@@ -1,5 +1,6 @@
 import type { HttpApplication } from '../../http/kernel.ts';
 import type { ControlServices } from '../services.ts';
+import { registerDetectionBatch } from './batch-operation.ts';
 import { registerDetectionCreation } from './create-operation.ts';
 import { registerDetectionReading } from './read-operations.ts';
 
@@ -7,4 +8,5 @@ import { registerDetectionReading } from './read-operations.ts';
 export function registerDetections(app: HttpApplication, services: ControlServices): void {
   registerDetectionReading(app, services.boundary);
   registerDetectionCreation(app, services);
+  registerDetectionBatch(app);
 }

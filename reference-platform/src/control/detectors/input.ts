@@ -6,10 +6,20 @@ import { idSchema, pageQuery } from '../../http/schemas.ts';
 const withoutNul = (text: string) => !text.includes('\u0000');
 const nulDetail = 'Must not contain a NUL character';
 
-const name = z.string().trim().min(1).max(120).refine(withoutNul, nulDetail);
-const description = z.string().max(2_000).refine(withoutNul, nulDetail);
-const contamination = z.number().gt(0).max(0.5);
-const parameters = z.record(z.string(), z.union([z.number(), z.string()]));
+/** Name of a thing that a user makes. */
+export const name = z.string().trim().min(1).max(120).refine(withoutNul, nulDetail);
+/** Free text about it. */
+export const description = z.string().max(2_000).refine(withoutNul, nulDetail);
+/** Share of rows that are taken for anomalies. */
+export const contamination = z.number().gt(0).max(0.5);
+/** Parameters of an algorithm by name; their ranges are the catalogue's. */
+export const parameters = z.record(z.string(), z.union([z.number(), z.string()]));
+/** Seed of what is drawn at random. */
+export const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
+  .default(42);
 const columnName = z.string().min(1).max(10_000);
 const columns = z.array(columnName).min(1).max(200);
 
@@ -20,11 +30,7 @@ export const createBody = z.strictObject({
   algorithm: algorithmId,
   parameters: parameters.default({}),
   contamination: contamination.default(0.05),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(42),
+  seed,
 });
 
 /** Body of `detectors.update`: what is left out stays, single parameters too. */
