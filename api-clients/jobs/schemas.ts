@@ -3,7 +3,7 @@ import { creatorSchema, idSchema, instantSchema } from '../common/schemas.ts';
 
 export const jobSchema = z.strictObject({
   id: idSchema,
-  kind: z.enum(['training', 'detection']),
+  kind: z.enum(['training', 'detection', 'evaluation']),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
   progress: z.number().min(0).max(1),
   detectorId: idSchema.nullable(),
