@@ -3,6 +3,7 @@ import { addDatasetEndpoints } from './endpoints/datasets.ts';
 import { addDetectionEndpoints } from './endpoints/detections.ts';
 import { addExplanationEndpoint } from './endpoints/explanations.ts';
 import { addLifecycleEndpoints } from './endpoints/lifecycle.ts';
+import { addStreamEndpoint } from './endpoints/streams.ts';
 import { addPredictionEndpoint } from './endpoints/predictions.ts';
 import { JobCompletion } from './jobs/completion.ts';
 import { holdProcessLock } from './jobs/process-lock.ts';
@@ -29,6 +30,7 @@ export async function startCompute(
   const callPool = new WorkerPool(workerScript, Math.max(LEAST_CALL_THREADS, threads));
   addDatasetEndpoints(boundary, callPool, dataFolder);
   addPredictionEndpoint(boundary, callPool, dataFolder);
+  addStreamEndpoint(boundary, callPool, dataFolder);
   addExplanationEndpoint(boundary, callPool, dataFolder);
   addDetectionEndpoints(boundary, callPool, dataFolder);
   addLifecycleEndpoints(boundary, callPool, dataFolder);

@@ -6,6 +6,7 @@ const source: DetectionSource = {
   id: '019aa000-0000-7000-8000-000000000001',
   row_count: 20_001,
   label_column: 'fraud',
+  time_column: 'when',
   columns: [
     { name: 'when', type: 'datetime', missing: 0 },
     { name: 'amount', type: 'number', missing: 2 },
@@ -53,6 +54,20 @@ describe('feature columns of a training', () => {
     expect(faultsOf(() => trainingColumns(texts, 'isolation_forest', undefined))).toEqual({
       status: 422,
       errors: [{ pointer: '/datasetId', detail: 'The dataset has no numeric column to train on' }],
+    });
+  });
+
+  it('have the time first where the algorithm takes a time series', () => {
+    expect(trainingColumns(source, 'seasonal_residual', undefined)).toEqual(['when', 'amount', 'age']);
+    expect(trainingColumns(source, 'seasonal_residual', ['age'])).toEqual(['when', 'age']);
+  });
+
+  it('of a time series are refused where the dataset has no time column', () => {
+    expect(
+      faultsOf(() => trainingColumns({ ...source, time_column: null }, 'seasonal_residual', undefined)),
+    ).toEqual({
+      status: 422,
+      errors: [{ pointer: '/datasetId', detail: 'The algorithm needs a dataset with a time column' }],
     });
   });
 

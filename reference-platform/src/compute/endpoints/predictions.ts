@@ -25,7 +25,10 @@ export function addPredictionEndpoint(boundary: BoundaryServer, pool: WorkerPool
 }
 
 /** All rows in one array that is handed to the worker thread without copying; null becomes NaN. */
-function flatten({ rows, columns }: PredictRequest): { width: number; values: Float64Array<ArrayBuffer> } {
+export function flatten({ rows, columns }: PredictRequest): {
+  width: number;
+  values: Float64Array<ArrayBuffer>;
+} {
   const width = columns?.length ?? rows[0]?.length ?? 0;
   const values = new Float64Array(rows.length * width);
   rows.forEach((row, r) => {

@@ -2,15 +2,22 @@ import type { FeatureMatrix, Progress } from '../algorithms/matrix.ts';
 import { TaskRefused, type PredictResult, type PredictTask } from '../worker/tasks.ts';
 import { loadScorer } from './model-cache.ts';
 
+type InlineRows = Pick<PredictTask, 'columns' | 'width' | 'values'>;
+
 /** Scores inline rows with a trained version. */
 export async function predict(task: PredictTask, progress: Progress): Promise<PredictResult> {
   const scorer = await loadScorer(task, task.detectorId, task.version);
   const { featureColumns, threshold } = scorer.model;
-  const order = positionsOf(featureColumns, task.columns ?? featureColumns);
-  if (task.width !== featureColumns.length) {
+  return { threshold, ...scorer.score(inlineMatrix(task, featureColumns), progress) };
+}
+
+/** Inline rows with their columns in the order of the model's; refuses rows of another width or other columns. */
+export function inlineMatrix(rows: InlineRows, featureColumns: readonly string[]): FeatureMatrix {
+  const order = positionsOf(featureColumns, rows.columns ?? featureColumns);
+  if (rows.width !== featureColumns.length) {
     throw new TaskRefused('invalid', `each row must have ${featureColumns.length} values`, '/rows');
   }
-  return { threshold, ...scorer.score(pickColumns(task, order), progress) };
+  return pickColumns(rows, order);
 }
 
 /** Where each feature column stands among the given ones. */
@@ -23,7 +30,7 @@ function positionsOf(featureColumns: readonly string[], given: readonly string[]
   });
 }
 
-function pickColumns({ values, width }: PredictTask, order: readonly number[]): FeatureMatrix {
+function pickColumns({ values, width }: InlineRows, order: readonly number[]): FeatureMatrix {
   const rowCount = values.length / width;
   const columns = order.map((position) => {
     const column = new Float64Array(rowCount);

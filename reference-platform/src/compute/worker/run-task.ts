@@ -11,6 +11,7 @@ import { runDetection } from '../scoring/detect.ts';
 import { plotDetection } from '../scoring/plot.ts';
 import { explain } from '../scoring/explain.ts';
 import { predict } from '../scoring/predict.ts';
+import { scoreStream } from '../streams/score.ts';
 import { runTraining } from '../training/train.ts';
 import { TaskRefused, type Task, type TaskResults } from './tasks.ts';
 
@@ -39,6 +40,8 @@ export async function runTask(task: Task, progress: Progress): Promise<TaskResul
       return measureDrift(task, progress);
     case 'import':
       return importModel(task);
+    case 'streamScores':
+      return scoreStream(task, progress);
     case 'validate':
       return ofDataset(() => validateDataset(task, task.request));
   }

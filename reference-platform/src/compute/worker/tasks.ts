@@ -22,6 +22,8 @@ import type {
   ValidateResponse,
 } from '../protocol.ts';
 
+import type { StreamScoresRequest, StreamScoresResponse } from '../streams/protocol.ts';
+
 /** Whose files a task works on. */
 export interface TaskScope {
   readonly dataFolder: string;
@@ -80,6 +82,12 @@ export interface PlotTask extends TaskScope {
 export interface ProfileTask extends TaskScope {
   readonly kind: 'profile';
   readonly request: ProfileRequest;
+}
+
+/** Scores points of a stream. */
+export interface StreamScoresTask extends TaskScope {
+  readonly kind: 'streamScores';
+  readonly request: StreamScoresRequest;
 }
 
 export interface ValidateTask extends TaskScope {
@@ -152,6 +160,7 @@ export interface TaskResults {
   explain: ExplainResponse;
   plot: PlotResponse;
   profile: ProfileResponse;
+  streamScores: StreamScoresResponse;
   validate: ValidateResponse;
   evaluate: EvaluationFigures;
   drift: DriftResponse;

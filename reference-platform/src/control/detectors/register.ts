@@ -1,5 +1,6 @@
 import type { HttpApplication } from '../../http/kernel.ts';
 import type { ControlServices } from '../services.ts';
+import { registerExplanation } from './explain-operation.ts';
 import { registerPrediction } from './predict-operation.ts';
 import { registerDetectorReading } from './read-operations.ts';
 import { registerDetectorTraining } from './train-operation.ts';
@@ -11,4 +12,5 @@ export function registerDetectors(app: HttpApplication, { boundary, configuratio
   registerDetectorWriting(app, configuration.dataDirectory);
   registerDetectorTraining(app);
   registerPrediction(app, boundary);
+  registerExplanation(app, boundary);
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { algorithmById } from '../../algorithm-catalogue/catalogue.ts';
+import { featureColumnsOf } from '../../algorithm-catalogue/feature-columns.ts';
 import type { Schema } from '../../database/schema.ts';
 import { problem, type InputFault } from '../../http/problem.ts';
 import type { ColumnSummary } from '../../storage/index.ts';
@@ -10,6 +11,7 @@ export interface DetectionSource {
   readonly row_count: number;
   readonly columns: readonly ColumnSummary[];
   readonly label_column: string | null;
+  readonly time_column: string | null;
 }
 
 /** The dataset that a body names, held against removal until the transaction ends; undefined where there is none. */
@@ -20,7 +22,7 @@ export async function holdDataset(
 ): Promise<DetectionSource | undefined> {
   return trx
     .selectFrom('datasets')
-    .select(['id', 'row_count', 'columns', 'label_column'])
+    .select(['id', 'row_count', 'columns', 'label_column', 'time_column'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .forKeyShare()
@@ -31,9 +33,9 @@ export async function holdDataset(
 export const unknownDataset: InputFault = { pointer: '/datasetId', detail: 'There is no such dataset' };
 
 /**
- * The feature columns of a training: those asked for, in that order, or all number columns but the label column.
- * Throws 422 where a column is unknown, not numeric, the label or named twice, where none is left, or where the
- * algorithm cannot take so many rows.
+ * The feature columns of a training: those asked for, in that order, or all number columns but the label column; before them
+ * the time column where the algorithm takes a time series. Throws 422 where a column is unknown, not numeric, the label or named
+ * twice, where none is left, where there is no time column, or where the algorithm cannot take so many rows.
  */
 export function trainingColumns(
   source: DetectionSource,
@@ -56,8 +58,12 @@ export function trainingColumns(
     const detail = `The algorithm takes at most ${maximum} rows, the dataset has ${source.row_count}`;
     faults.push({ pointer: '/datasetId', detail });
   }
-  if (faults.length > 0) throw problem.invalid(faults);
-  return asked === undefined ? numeric : [...asked];
+  const features = featureColumnsOf(algorithm, source.time_column, asked ?? numeric);
+  if (features === null) {
+    faults.push({ pointer: '/datasetId', detail: 'The algorithm needs a dataset with a time column' });
+  }
+  if (features === null || faults.length > 0) throw problem.invalid(faults);
+  return features;
 }
 
 function columnFault(source: DetectionSource, name: string, repeated: boolean): string | null {
