@@ -3,17 +3,22 @@ import { ApiCaller, type ApiCallerOptions } from './api-caller.ts';
 import { ApiKeysClient } from './api-keys/client.ts';
 import { AuditClient } from './audit/client.ts';
 import { AuthClient } from './auth/client.ts';
+import { AutomlClient } from './automl/client.ts';
 import { DatasetsClient } from './datasets/client.ts';
 import { DetectionsClient } from './detections/client.ts';
 import { DetectorsClient } from './detectors/client.ts';
+import { EventsClient } from './events/client.ts';
+import { ExperimentsClient } from './experiments/client.ts';
 import type { Result } from './http/result.ts';
 import type { OperationRequest } from './http/transport.ts';
 import { JobsClient } from './jobs/client.ts';
 import { MembersClient } from './members/client.ts';
 import { NotificationsClient } from './notifications/client.ts';
 import { OperatorClient } from './operator/client.ts';
+import { PatternsClient } from './patterns/client.ts';
 import { SystemClient } from './system/client.ts';
 import { TenantClient } from './tenant/client.ts';
+import { WebhooksClient } from './webhooks/client.ts';
 
 export type ApiClientOptions = ApiCallerOptions;
 
@@ -30,9 +35,14 @@ export class ApiClient {
   readonly datasets: DatasetsClient;
   readonly algorithms: AlgorithmsClient;
   readonly detectors: DetectorsClient;
+  readonly experiments: ExperimentsClient;
+  readonly automl: AutomlClient;
   readonly jobs: JobsClient;
   readonly detections: DetectionsClient;
   readonly audit: AuditClient;
+  readonly events: EventsClient;
+  readonly patterns: PatternsClient;
+  readonly webhooks: WebhooksClient;
   readonly notifications: NotificationsClient;
   readonly system: SystemClient;
   readonly #caller: ApiCaller;
@@ -47,9 +57,14 @@ export class ApiClient {
     this.datasets = new DatasetsClient(this.#caller);
     this.algorithms = new AlgorithmsClient(this.#caller);
     this.detectors = new DetectorsClient(this.#caller);
+    this.experiments = new ExperimentsClient(this.#caller);
+    this.automl = new AutomlClient(this.#caller);
     this.jobs = new JobsClient(this.#caller);
     this.detections = new DetectionsClient(this.#caller);
     this.audit = new AuditClient(this.#caller);
+    this.events = new EventsClient(this.#caller);
+    this.patterns = new PatternsClient(this.#caller);
+    this.webhooks = new WebhooksClient(this.#caller);
     this.notifications = new NotificationsClient(this.#caller);
     this.system = new SystemClient(this.#caller);
   }

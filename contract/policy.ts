@@ -12,6 +12,11 @@ const objectKindSchema = z.enum([
   'detection',
   'job',
   'notification',
+  'experiment',
+  'automlRun',
+  'event',
+  'pattern',
+  'webhook',
 ]);
 /** A kind of thing that has an id and an owning tenant. */
 export type ObjectKind = z.infer<typeof objectKindSchema>;

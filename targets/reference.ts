@@ -12,6 +12,13 @@ type WebServer = Exclude<NonNullable<PlaywrightTestConfig['webServer']>, readonl
  */
 const LOGIN_RATE_PER_MINUTE = '6000';
 
+/** Tests receive webhooks at this one loopback address; all others stay refused. Waits are short, so that tests are. */
+const WEBHOOKS = {
+  WEBHOOK_ALLOWED_ADDRESSES: '127.0.0.1/32',
+  WEBHOOK_TIMEOUT_MS: '2000',
+  WEBHOOK_RETRY_MS: '100',
+};
+
 /** File that the reference platform of this run writes its log to. */
 export function referenceLog({ run }: Pick<Environment, 'run'>, root: string): string {
   return path.join(root, 'reports', 'runs', run.id, 'reference-platform.log');
@@ -33,6 +40,7 @@ export function referenceServer(environment: Environment, root: string): WebServ
     env: {
       LOG_LEVEL: environment.logLevel,
       LOGIN_RATE_PER_MINUTE,
+      ...WEBHOOKS,
       TOUCHSTONE_RUN_SECRET: '',
       ...(operator === null ? {} : { OPERATOR_EMAIL: operator.email, OPERATOR_PASSWORD: operator.password }),
       ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),

@@ -33,10 +33,23 @@ export async function controlOnOwnObject(
       // The columns to draw are asked for once the detection was found.
       return { result: await owner.call(bareRequest(operation, id)), expected: 422 };
     case 'jobs.cancel':
+    case 'experiments.run':
+    case 'automl.cancel':
       return { result: await owner.call(bareRequest(operation, id)), expected: 409 };
     case 'apiKeys.revoke': {
       const key = await tenant.apiKey(['read']);
       return { result: await tenant.owner.api.call(bareRequest(operation, key.id)), expected: 204 };
+    }
+    case 'patterns.remove': {
+      const definition = { type: 'frequency', filter: {}, count: 2, windowSeconds: 60 } as const;
+      const pattern = await tenant.owner.api.patterns.create({ name: 'Short-lived', definition });
+      const patternId = pattern.ok ? pattern.data.id : '';
+      return { result: await tenant.owner.api.call(bareRequest(operation, patternId)), expected: 204 };
+    }
+    case 'webhooks.remove': {
+      const webhook = await tenant.owner.api.webhooks.create({ url: 'https://hooks.example.com/' });
+      const webhookId = webhook.ok ? webhook.data.id : '';
+      return { result: await tenant.owner.api.call(bareRequest(operation, webhookId)), expected: 204 };
     }
     case 'auth.revokeSession': {
       const sessions = await tenant.owner.api.auth.sessions();
