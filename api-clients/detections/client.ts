@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ApiCaller } from '../api-caller.ts';
 import { type Page, type PageQuery, pageSchema } from '../common/schemas.ts';
 import type { OperationRequest } from '../http/transport.ts';
@@ -13,6 +14,7 @@ import {
 } from './schemas.ts';
 
 const detectionPageSchema = pageSchema(detectionSchema);
+const startedBatchSchema = z.strictObject({ jobs: z.array(jobSchema) });
 const anomalyPageSchema = pageSchema(anomalySchema);
 
 export interface NewDetection {
@@ -20,6 +22,10 @@ export interface NewDetection {
   datasetId: string;
   version?: number;
 }
+
+/** Up to ten detectors on up to ten datasets, or up to twenty pairs. */
+export type DetectionBatch =
+  { detectorIds: string[]; datasetIds: string[] } | { pairs: { detectorId: string; datasetId: string }[] };
 
 /** Scored datasets and the anomalies found in them. */
 export class DetectionsClient {
@@ -37,6 +43,15 @@ export class DetectionsClient {
   /** Starts the scoring of a dataset of more than 50,000 rows; the job's result names the detection. */
   start(detection: NewDetection): Promise<Result<Job>> {
     return this.#caller.json(creation(detection), 202, jobSchema);
+  }
+
+  /** Starts a job for each pair: each detector on each dataset, or the pairs named. All are started, or none. */
+  batch(batch: DetectionBatch): Promise<Result<{ jobs: Job[] }>> {
+    return this.#caller.json(
+      { operationId: 'detections.batch', method: 'POST', path: '/detections/batch', json: batch },
+      202,
+      startedBatchSchema,
+    );
   }
 
   list(

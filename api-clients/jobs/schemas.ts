@@ -3,11 +3,13 @@ import { creatorSchema, idSchema, instantSchema } from '../common/schemas.ts';
 
 export const jobSchema = z.strictObject({
   id: idSchema,
-  kind: z.enum(['training', 'detection', 'evaluation']),
+  kind: z.enum(['training', 'detection', 'evaluation', 'experiment', 'automl', 'export', 'erasure']),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
   progress: z.number().min(0).max(1),
   detectorId: idSchema.nullable(),
   datasetId: idSchema.nullable(),
+  experimentId: idSchema.nullable(),
+  automlRunId: idSchema.nullable(),
   result: z
     .strictObject({ version: z.int().positive().nullable(), detectionId: idSchema.nullable() })
     .nullable(),
