@@ -13,9 +13,11 @@ import type { Result } from './http/result.ts';
 import type { OperationRequest } from './http/transport.ts';
 import { JobsClient } from './jobs/client.ts';
 import { MembersClient } from './members/client.ts';
+import { MonitoringClient } from './monitoring/client.ts';
 import { NotificationsClient } from './notifications/client.ts';
 import { OperatorClient } from './operator/client.ts';
 import { PatternsClient } from './patterns/client.ts';
+import { PrivacyClient } from './privacy/client.ts';
 import { SystemClient } from './system/client.ts';
 import { TenantClient } from './tenant/client.ts';
 import { WebhooksClient } from './webhooks/client.ts';
@@ -40,10 +42,12 @@ export class ApiClient {
   readonly jobs: JobsClient;
   readonly detections: DetectionsClient;
   readonly audit: AuditClient;
+  readonly privacy: PrivacyClient;
   readonly events: EventsClient;
   readonly patterns: PatternsClient;
   readonly webhooks: WebhooksClient;
   readonly notifications: NotificationsClient;
+  readonly monitoring: MonitoringClient;
   readonly system: SystemClient;
   readonly #caller: ApiCaller;
 
@@ -62,10 +66,12 @@ export class ApiClient {
     this.jobs = new JobsClient(this.#caller);
     this.detections = new DetectionsClient(this.#caller);
     this.audit = new AuditClient(this.#caller);
+    this.privacy = new PrivacyClient(this.#caller);
     this.events = new EventsClient(this.#caller);
     this.patterns = new PatternsClient(this.#caller);
     this.webhooks = new WebhooksClient(this.#caller);
     this.notifications = new NotificationsClient(this.#caller);
+    this.monitoring = new MonitoringClient(this.#caller);
     this.system = new SystemClient(this.#caller);
   }
 

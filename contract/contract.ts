@@ -64,13 +64,17 @@ export function loadPolicy(): Policy {
   return readPolicy(readFileSync(path.join(FOLDER, 'policy.yaml'), 'utf8'));
 }
 
-/** The agreed contract: the baseline document with the policy. */
-export function loadContract(): Contract {
+/** The OpenAPI document as it was agreed. */
+export function loadBaseline(): unknown {
   if (!existsSync(BASELINE_FILE)) {
     throw new Error('contract/openapi.baseline.json is missing: run "npm run contract:update"');
   }
-  const document: unknown = JSON.parse(readFileSync(BASELINE_FILE, 'utf8'));
-  return new Contract(operationsOf(document), loadPolicy());
+  return JSON.parse(readFileSync(BASELINE_FILE, 'utf8'));
+}
+
+/** The agreed contract: the baseline document with the policy. */
+export function loadContract(): Contract {
+  return new Contract(operationsOf(loadBaseline()), loadPolicy());
 }
 
 /** Whether a path, template or filled in, is one of `template`: each brace stands for one segment. */

@@ -12,11 +12,14 @@ const objectKindSchema = z.enum([
   'detection',
   'job',
   'notification',
+  'alertRule',
   'experiment',
   'automlRun',
   'event',
   'pattern',
   'webhook',
+  'privacyExport',
+  'privacyErasure',
 ]);
 /** A kind of thing that has an id and an owning tenant. */
 export type ObjectKind = z.infer<typeof objectKindSchema>;

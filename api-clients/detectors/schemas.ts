@@ -43,6 +43,8 @@ export const detectorVersionSchema = z.strictObject({
   trainingMs: z.number().nonnegative(),
   metrics: metricsSchema,
   modelBytes: z.int().positive(),
+  /** Whether rows that it was trained on were erased since. */
+  trainedOnErasedData: z.boolean(),
   origin: z.enum(['trained', 'imported']),
   evaluation: evaluationSchema.nullable(),
   validation: validationSchema,

@@ -10,6 +10,8 @@ export const jobSchema = z.strictObject({
   datasetId: idSchema.nullable(),
   experimentId: idSchema.nullable(),
   automlRunId: idSchema.nullable(),
+  exportId: idSchema.nullable(),
+  erasureId: idSchema.nullable(),
   result: z
     .strictObject({ version: z.int().positive().nullable(), detectionId: idSchema.nullable() })
     .nullable(),

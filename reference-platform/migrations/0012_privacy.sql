@@ -116,3 +116,75 @@ revoke all on function assay.erase_audit_names(uuid, uuid[], text[]) from public
 revoke all on function assay.prune_audit(uuid, timestamptz) from public;
 grant execute on function assay.erase_audit_names(uuid, uuid[], text[]) to assay_system;
 grant execute on function assay.prune_audit(uuid, timestamptz) to assay_system;
+
+-- Requests of owners about a person's data. `search` says what to look for and is emptied when the work is done.
+create table assay.privacy_exports (
+  id uuid primary key,
+  tenant_id uuid not null references assay.tenants (id) on delete cascade,
+  job_id uuid references assay.jobs (id) on delete set null,
+  subject jsonb not null,
+  search jsonb,
+  entries bigint,
+  size_bytes bigint,
+  created_by jsonb not null,
+  created_at timestamptz(3) not null default now(),
+  completed_at timestamptz(3),
+  -- When the file went: by retention, or since an erasure may have concerned what is in it.
+  expired_at timestamptz(3)
+);
+create index privacy_exports_created on assay.privacy_exports (tenant_id, created_at desc, id desc);
+create index privacy_exports_job on assay.privacy_exports (job_id);
+
+create table assay.privacy_erasures (
+  id uuid primary key,
+  tenant_id uuid not null references assay.tenants (id) on delete cascade,
+  job_id uuid references assay.jobs (id) on delete set null,
+  subject jsonb not null,
+  search jsonb,
+  -- What was erased, counted: { rows, datasets, detections, versions, texts, auditNames, exports }.
+  erased jsonb,
+  created_by jsonb not null,
+  created_at timestamptz(3) not null default now(),
+  completed_at timestamptz(3)
+);
+create index privacy_erasures_created on assay.privacy_erasures (tenant_id, created_at desc, id desc);
+create index privacy_erasures_job on assay.privacy_erasures (job_id);
+
+-- Days that things of a kind are kept; a tenant without a row has the defaults of the platform.
+create table assay.retention_policies (
+  tenant_id uuid primary key references assay.tenants (id) on delete cascade,
+  days jsonb not null,
+  updated_at timestamptz(3) not null default now()
+);
+
+alter table assay.detector_versions add column trained_on_erased_data boolean not null default false;
+
+select assay.isolate('assay.privacy_exports');
+select assay.isolate('assay.privacy_erasures');
+select assay.isolate('assay.retention_policies');
+
+-- A JSON value in which every object that names one of these people by its `id` has a pseudonym for its name.
+create function assay.pseudonymise(value jsonb, people text[], pseudonym text) returns jsonb
+language plpgsql immutable as $$
+declare
+  field text;
+begin
+  case jsonb_typeof(value)
+    when 'array' then
+      return (select coalesce(jsonb_agg(assay.pseudonymise(item, people, pseudonym) order by place), '[]')
+        from jsonb_array_elements(value) with ordinality as items(item, place));
+    when 'object' then
+      value := (select coalesce(jsonb_object_agg(key, assay.pseudonymise(member, people, pseudonym)), '{}')
+        from jsonb_each(value) as members(key, member));
+      if value ->> 'id' = any(people) then
+        foreach field in array array['name', 'email', 'label'] loop
+          if value ? field then
+            value := jsonb_set(value, array[field], to_jsonb(pseudonym));
+          end if;
+        end loop;
+      end if;
+      return value;
+    else
+      return value;
+  end case;
+end $$;

@@ -26,8 +26,10 @@ import { registerLifecycle } from './lifecycle/register.ts';
 import { openLive, type Live } from './live/live.ts';
 import { registerTickets } from './live/ticket-operation.ts';
 import { registerMonitoring } from './monitoring/register.ts';
+import { openNotificationChannel } from './notifications/live.ts';
 import { registerNotifications } from './notifications/register.ts';
 import { registerPrivacy } from './privacy/register.ts';
+import { registerStreams } from './streams/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
 import { registerPatterns } from './patterns/register.ts';
@@ -58,6 +60,7 @@ function registerDomains(
   registerExperiments(app);
   registerAutoml(app, services.configuration.dataDirectory);
   registerJobs(app);
+  registerStreams(app, services, live);
   registerPrivacy(app, services);
   registerEvents(app);
   registerPatterns(app);
@@ -84,6 +87,7 @@ export async function createControlServer(
   const app = await createApplication(services, services.version);
   const live = await openLive(app, identity);
   registerDomains(app, services, identity, live);
+  await openNotificationChannel(app, live);
   await registerWeb(app, services.configuration.webDirectory);
   await app.fastify.ready();
   // Beside the first requests: it looks only at what is older than this process.

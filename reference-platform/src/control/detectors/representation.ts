@@ -56,6 +56,8 @@ export const detectorVersionSchema = z
     trainingMs: z.number(),
     metrics: metricsSchema,
     modelBytes: z.int(),
+    /** Whether rows that it was trained on were erased since. */
+    trainedOnErasedData: z.boolean(),
     origin: z.enum(['trained', 'imported']),
     evaluation: evaluationSchema.nullable(),
     validation: validationSchema,
@@ -101,6 +103,7 @@ export function toDetectorVersion(row: DetectorVersionRow): z.infer<typeof detec
     trainingMs: row.training_ms,
     metrics: row.metrics,
     modelBytes: row.model_bytes,
+    trainedOnErasedData: row.trained_on_erased_data,
     origin: row.origin,
     evaluation: row.evaluation,
     validation: validationOf(row),

@@ -37,6 +37,8 @@ interface DetectorVersionTable {
   training_ms: number;
   metrics: Json<QualityMetrics> | null;
   model_bytes: number;
+  /** Whether rows that it was trained on were erased since. */
+  trained_on_erased_data: Generated<boolean>;
   origin: Generated<'trained' | 'imported'>;
   evaluation: Json<StoredEvaluation> | null;
   stage: Generated<'staging' | 'production' | 'archived'>;

@@ -6,7 +6,7 @@ import type { JobRow } from './tables.ts';
 
 /**
  * Cancels a pending job at once, and asks the compute plane to stop a running one. Returns the job as it is now.
- * Throws 404 where there is none, 409 where it is finished.
+ * Throws 404 where there is none, 409 where it is finished or an erasure.
  */
 export async function cancelJob(trx: Transaction<Schema>, tenantId: string, id: string): Promise<JobRow> {
   const job = await trx
@@ -17,6 +17,7 @@ export async function cancelJob(trx: Transaction<Schema>, tenantId: string, id: 
     .forUpdate()
     .executeTakeFirst();
   if (job === undefined) throw problem.notFound();
+  if (job.kind === 'erasure') throw problem.conflict('An erasure cannot be cancelled.');
   if (job.status !== 'pending' && job.status !== 'running') {
     throw problem.conflict(`The job is ${job.status} already.`);
   }
