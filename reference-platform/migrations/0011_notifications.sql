@@ -88,3 +88,62 @@ create trigger event_raised after insert on assay.events
   execute function assay.event_raised();
 
 select assay.isolate('assay.notifications');
+
+create table assay.alert_rules (
+  id uuid primary key,
+  tenant_id uuid not null references assay.tenants (id) on delete cascade,
+  name text not null,
+  metric text not null check (metric in ('anomaly_rate', 'drift', 'error_rate', 'latency_p95', 'stream_lag')),
+  -- Null: over all detectors of the tenant.
+  detector_id uuid,
+  comparator text not null check (comparator in ('above', 'below')),
+  threshold double precision not null,
+  window_seconds integer not null check (window_seconds between 10 and 86400),
+  cooldown_seconds integer not null check (cooldown_seconds between 0 and 86400),
+  severity text not null check (severity in ('info', 'low', 'medium', 'high', 'critical')),
+  state text not null default 'pending' check (state in ('pending', 'no_data', 'ok', 'firing', 'cooling_down')),
+  value double precision,
+  evaluated_at timestamptz(3),
+  created_by jsonb not null,
+  created_at timestamptz(3) not null default now(),
+  constraint alert_rules_tenant_key unique (tenant_id, id),
+  constraint alert_rules_name_key unique (tenant_id, name),
+  foreign key (tenant_id, detector_id) references assay.detectors (tenant_id, id) on delete cascade
+);
+create index alert_rules_due on assay.alert_rules (evaluated_at nulls first);
+create index alert_rules_created on assay.alert_rules (tenant_id, created_at desc, id desc);
+create index alert_rules_detector on assay.alert_rules (detector_id);
+
+-- Each says what the rule was when it fired, so that it outlives the rule.
+create table assay.alerts (
+  id uuid primary key,
+  tenant_id uuid not null references assay.tenants (id) on delete cascade,
+  rule_id uuid,
+  rule_name text not null,
+  metric text not null,
+  comparator text not null,
+  threshold double precision not null,
+  severity text not null,
+  status text not null default 'firing' check (status in ('firing', 'resolved')),
+  value double precision not null,
+  latest_value double precision,
+  fired_at timestamptz(3) not null default clock_timestamp(),
+  resolved_at timestamptz(3),
+  foreign key (tenant_id, rule_id) references assay.alert_rules (tenant_id, id) on delete set null (rule_id)
+);
+create index alerts_fired on assay.alerts (tenant_id, fired_at desc, id desc);
+create unique index alerts_one_firing on assay.alerts (rule_id) where status = 'firing';
+
+-- A rule that goes, by itself or with its detector, leaves no alert that nobody would ever resolve.
+create function assay.alert_rule_removed() returns trigger language plpgsql
+as $$
+begin
+  update assay.alerts set status = 'resolved', resolved_at = clock_timestamp()
+    where tenant_id = old.tenant_id and rule_id = old.id and status = 'firing';
+  return old;
+end $$;
+create trigger alert_rule_removed before delete on assay.alert_rules
+  for each row execute function assay.alert_rule_removed();
+
+select assay.isolate('assay.alert_rules');
+select assay.isolate('assay.alerts');

@@ -51,6 +51,16 @@ export async function controlOnOwnObject(
       const webhookId = webhook.ok ? webhook.data.id : '';
       return { result: await tenant.owner.api.call(bareRequest(operation, webhookId)), expected: 204 };
     }
+    case 'monitoring.removeAlertRule': {
+      const rule = await tenant.owner.api.monitoring.createAlertRule({
+        name: 'Too slow',
+        metric: 'latency_p95',
+        comparator: 'above',
+        threshold: 1e9,
+      });
+      const ruleId = rule.ok ? rule.data.id : '';
+      return { result: await tenant.owner.api.call(bareRequest(operation, ruleId)), expected: 204 };
+    }
     case 'auth.revokeSession': {
       const sessions = await tenant.owner.api.auth.sessions();
       const sessionId = sessions.ok ? (sessions.data.items[0]?.id ?? '') : '';

@@ -8,9 +8,11 @@ import type { EventTables } from '../control/events/tables.ts';
 import type { IdentityTables } from '../control/identity/tables.ts';
 import type { JobTables } from '../control/jobs/tables.ts';
 import type { LiveTables } from '../control/live/tables.ts';
+import type { MonitoringTables } from '../control/monitoring/tables.ts';
 import type { NotificationTables } from '../control/notifications/tables.ts';
 import type { PatternTables } from '../control/patterns/tables.ts';
 import type { PrivacyTables } from '../control/privacy/tables.ts';
+import type { StreamTables } from '../control/streams/tables.ts';
 import type { WebhookTables } from '../control/webhooks/tables.ts';
 
 /**
@@ -31,5 +33,7 @@ export interface Schema
     PatternTables,
     WebhookTables,
     LiveTables,
+    StreamTables,
+    MonitoringTables,
     NotificationTables,
     PrivacyTables {}

@@ -30,6 +30,23 @@ export async function findNotification(
     .executeTakeFirst();
 }
 
+/** Those of these notifications that are the reader’s, in the order of `ids`. */
+export async function findNotifications(
+  trx: Kysely<Schema>,
+  { tenantId, userId }: Reader,
+  ids: readonly string[],
+): Promise<NotificationRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('notifications')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
 /** One page of the reader's notifications, newest first, and how many the filter fits. */
 export async function listNotifications(
   trx: Transaction<Schema>,
