@@ -52,6 +52,10 @@ create table assay.streams (
   features jsonb not null,
   -- Null: the threshold of the detector's version.
   threshold double precision check (threshold >= 0 and threshold <= 1),
+  -- Half-space trees learn from each point: where they stand, and by which version's trees.
+  online boolean not null,
+  online_state jsonb,
+  online_version integer,
   status text not null default 'pending'
     check (status in ('pending', 'starting', 'active', 'paused', 'stopping', 'stopped', 'error')),
   error text,

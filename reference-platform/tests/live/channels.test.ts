@@ -120,7 +120,7 @@ describe('a WebSocket channel', () => {
 
     const filler = 'x'.repeat(1_000_000);
     for (let sent = 0; sent < 20; sent += 1) {
-      platform.hub.publish('main', { type: 'filler', filler } as { type: string });
+      platform.hub.publish('main', { type: 'filler', filler });
       await once(fast, 'message');
     }
     slow.resume();

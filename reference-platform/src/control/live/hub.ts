@@ -1,6 +1,7 @@
 /** A message of a channel: JSON whose `type` says what it is. */
 export interface LiveMessage {
   readonly type: string;
+  readonly [field: string]: unknown;
 }
 
 /** Gets each message of a topic as the bytes to send, and its place in the topic's order, where it has one. */
