@@ -10,9 +10,14 @@ from pathlib import Path
 
 import numpy
 import pyod
+import river
 import sklearn
+from pyod.models.ecod import ECOD
 from pyod.models.iforest import IForest
+from pyod.models.knn import KNN
 from pyod.models.mad import MAD
+from pyod.models.pca import PCA
+from river.anomaly import HalfSpaceTrees
 from sklearn.ensemble import IsolationForest
 from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_score
 from sklearn.neighbors import LocalOutlierFactor
@@ -91,6 +96,45 @@ def local_outlier_factors(values, neighbours):
     return (-model.negative_outlier_factor_).tolist()
 
 
+def nearest_neighbours(values, fresh):
+    """PyOD's KNN for each of its methods with 5 neighbours, and the largest distance of rows that are new."""
+    models = {method: KNN(n_neighbors=5, method=method).fit(values) for method in ("largest", "mean", "median")}
+    scores = {method: model.decision_scores_.tolist() for method, model in models.items()}
+    return {"neighbours": 5, **scores, "novelty": models["largest"].decision_function(fresh).tolist()}
+
+
+def empirical_tails(values, fresh):
+    """PyOD's ECOD; new rows one call each, because PyOD scores the rows of a call together."""
+    model = ECOD().fit(values)
+    novelty = [float(model.decision_function(row.reshape(1, -1))[0]) for row in fresh]
+    return {"training": model.decision_scores_.tolist(), "novelty": novelty}
+
+
+def principal_components(values, fresh):
+    """PyOD's PCA with all components, weighted, and with the two largest, each weighing the same."""
+    model = PCA(random_state=0).fit(values)
+    return {
+        "training": model.decision_scores_.tolist(),
+        "novelty": model.decision_function(fresh).tolist(),
+        "twoUnweighted": PCA(n_components=2, weighted=False, random_state=0).fit(values).decision_scores_.tolist(),
+    }
+
+
+def half_space_trees(values):
+    """
+    River's half-space trees after all rows, with the platform's scale of columns: 0 and 1 are five robust deviations around
+    the median. They cut at random places and add up along the path, the platform halves as in the paper: the order is alike,
+    the scores are not.
+    """
+    median = numpy.median(values, axis=0)
+    placed = 0.5 + (values - median) / (1.4826 * numpy.median(numpy.abs(values - median), axis=0)) / 10
+    rows = [dict(enumerate(row)) for row in placed]
+    model = HalfSpaceTrees(n_trees=400, height=10, window_size=250, seed=1)
+    for row in rows:
+        model.learn_one(row)
+    return {"depth": 10, "windowSize": 250, "river": [model.score_one(row) for row in rows]}
+
+
 def labelled_set(name, description, values, labels):
     forest = IsolationForest(n_estimators=TREES, max_samples=SAMPLE_SIZE, random_state=0).fit(values)
     pyod_forest = IForest(n_estimators=TREES, max_samples=SAMPLE_SIZE, random_state=1).fit(values)
@@ -121,6 +165,10 @@ def labelled_set(name, description, values, labels):
                 "values": fresh.tolist(),
                 "scores": (-novelty.score_samples(fresh)).tolist(),
             },
+            "nearestNeighbours": nearest_neighbours(values, fresh),
+            "empiricalTails": empirical_tails(values, fresh),
+            "principalComponents": principal_components(values, fresh),
+            "halfSpaceTrees": half_space_trees(values),
             "robustZscore": {
                 "max": distances.max(axis=1).tolist(),
                 "mean": distances.mean(axis=1).tolist(),
@@ -151,12 +199,51 @@ def degenerate_columns():
     )
 
 
+def hourly_load():
+    """Three weeks of hourly values: a trend, a season of 24 hours, noise, spikes, a gap of 7 hours and missing cells."""
+    random = numpy.random.default_rng(24)
+    place = numpy.delete(numpy.arange(504), numpy.arange(200, 207))
+    season = 10 * numpy.sin(2 * numpy.pi * place / 24) + 4 * numpy.cos(4 * numpy.pi * place / 24)
+    values = 100 + 0.05 * place + season + random.normal(0, 1, len(place))
+    spikes = random.choice(len(place), 8, replace=False)
+    values[spikes] += random.choice([-1, 1], 8) * 15
+    values = numpy.round(values, 6)
+    values[random.choice(len(place), 5, replace=False)] = numpy.nan
+    times = 1_767_225_600_000 + place * 3_600_000
+    write(
+        "hourly-load",
+        {
+            "description": hourly_load.__doc__,
+            "times": times.tolist(),
+            "values": [None if numpy.isnan(value) else value for value in values.tolist()],
+            "period": 24,
+            "seasonalResidual": seasonal_distances(place.astype(float), values, 24).tolist(),
+        },
+    )
+
+
+def seasonal_distances(place, values, period):
+    """|residual - median| / (1.4826 MAD) after a median slope between equal phases and the median of each phase; missing: 0."""
+    apart = period * max(1, int((place[-1] - place[0] + 1) // 2 // period))
+    at = dict(zip(place, values, strict=True))
+    slopes = [(at[p + apart] - value) / apart for p, value in at.items() if p + apart in at]
+    level = values - numpy.nanmedian(slopes) * place
+    phase = place.astype(int) % period
+    residual = level - numpy.array([numpy.nanmedian(level[phase == own]) for own in phase])
+    present = residual[~numpy.isnan(residual)]
+    centre = numpy.median(present)
+    # Missing values count as deviations of 0, as in the other algorithms.
+    deviations = numpy.abs(numpy.nan_to_num(residual - centre))
+    return deviations / (1.4826 * numpy.median(deviations))
+
+
 def write(name, content):
     versions = {
         "python": platform.python_version(),
         "numpy": numpy.__version__,
         "scikitLearn": sklearn.__version__,
         "pyod": pyod.__version__,
+        "river": river.__version__,
     }
     text = json.dumps({"name": name, "versions": versions, **content}, separators=(",", ":"))
     (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
@@ -166,3 +253,4 @@ if __name__ == "__main__":
     labelled_set("two-clusters", two_clusters.__doc__, *two_clusters())
     labelled_set("payments", payments.__doc__, *payments())
     degenerate_columns()
+    hourly_load()

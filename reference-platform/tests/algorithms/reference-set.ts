@@ -30,6 +30,16 @@ const labelledSet = z.strictObject({
   }),
   localOutlierFactor: z.strictObject({ neighbours5: numbers, neighbours20: numbers, neighbours100: numbers }),
   novelty: z.strictObject({ neighbours: z.int(), values: rows, scores: numbers }),
+  nearestNeighbours: z.strictObject({
+    neighbours: z.int(),
+    largest: numbers,
+    mean: numbers,
+    median: numbers,
+    novelty: numbers,
+  }),
+  empiricalTails: z.strictObject({ training: numbers, novelty: numbers }),
+  principalComponents: z.strictObject({ training: numbers, novelty: numbers, twoUnweighted: numbers }),
+  halfSpaceTrees: z.strictObject({ depth: z.int(), windowSize: z.int(), river: numbers }),
   robustZscore: z.strictObject({ max: numbers, mean: numbers, firstColumnPyodMad: numbers }),
   quality: z.strictObject({ contamination: z.number(), localOutlierFactor20: quality }),
 });
@@ -38,6 +48,15 @@ export type LabelledSet = z.infer<typeof labelledSet>;
 const degenerateSet = z.strictObject({
   ...common,
   robustZscore: z.strictObject({ max: numbers, mean: numbers }),
+});
+
+const { values: _rows, ...described } = common;
+const timeSeriesSet = z.strictObject({
+  ...described,
+  times: numbers,
+  values: z.array(z.number().nullable()),
+  period: z.int(),
+  seasonalResidual: numbers,
 });
 
 /** A set that reference-values/make_reference_values.py wrote, with the scores of scikit-learn and PyOD. */
@@ -50,6 +69,12 @@ export function readLabelledSet(name: 'two-clusters' | 'payments'): LabelledSet 
 export function readDegenerateSet(): z.infer<typeof degenerateSet> & { matrix: FeatureMatrix } {
   const set = degenerateSet.parse(readJson('degenerate-columns'));
   return { ...set, matrix: matrixFromRows(set.values) };
+}
+
+/** The hourly series with a gap and missing cells; the matrix has the time first. */
+export function readTimeSeriesSet(): z.infer<typeof timeSeriesSet> & { matrix: FeatureMatrix } {
+  const set = timeSeriesSet.parse(readJson('hourly-load'));
+  return { ...set, matrix: matrixFromRows(set.times.map((time, t) => [time, set.values[t] ?? null])) };
 }
 
 function readJson(name: string): unknown {
