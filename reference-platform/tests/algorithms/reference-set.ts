@@ -16,11 +16,11 @@ const common = {
   name: z.string(),
   versions: z.record(z.string(), z.string()),
   description: z.string(),
-  values: rows,
 };
 
 const labelledSet = z.strictObject({
   ...common,
+  values: rows,
   labels: numbers,
   isolationForest: z.strictObject({
     trees: z.int(),
@@ -47,12 +47,12 @@ export type LabelledSet = z.infer<typeof labelledSet>;
 
 const degenerateSet = z.strictObject({
   ...common,
+  values: rows,
   robustZscore: z.strictObject({ max: numbers, mean: numbers }),
 });
 
-const { values: _rows, ...described } = common;
 const timeSeriesSet = z.strictObject({
-  ...described,
+  ...common,
   times: numbers,
   values: z.array(z.number().nullable()),
   period: z.int(),
