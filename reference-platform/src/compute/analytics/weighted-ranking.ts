@@ -52,7 +52,7 @@ export function weightedMetrics(
       pairs += missesHere * (hits + hitsHere / 2);
       hits += hitsHere;
       misses += missesHere;
-      if (hitsHere > 0) area += hitsHere * (hits / (hits + misses));
+      if (hitsHere > 0) area += (hitsHere * hits) / (hits + misses);
       hitsHere = 0;
       missesHere = 0;
     }
@@ -70,6 +70,6 @@ export function weightedMetrics(
     averagePrecision: area / hits,
     precision,
     recall,
-    f1: flaggedHits === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    f1: (2 * flaggedHits) / (flaggedHits + flaggedMisses + hits),
   };
 }
