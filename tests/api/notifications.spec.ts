@@ -93,6 +93,33 @@ test.describe('notifications', { tag: '@integration' }, () => {
     expect(dataOf(await admin.api.notifications.list({ kind: 'api_key.revoked' }), 200).total).toBe(0);
   });
 
+  test('a grave event is told to those who may deal with it, and to nobody else', async ({
+    tenant,
+    seed,
+  }) => {
+    const [analyst, verifier] = [await tenant.actor('analyst'), await tenant.actor('verifier')];
+    const [viewer, sales] = [await tenant.actor('viewer'), await tenant.actor('sales')];
+    const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 100, contamination: 0.3 }));
+    const { detector } = await trainDetector(analyst, {
+      algorithm: 'robust_zscore',
+      contamination: 0.3,
+      datasetId: dataset.id,
+    });
+    dataOf(await analyst.api.detections.create({ detectorId: detector.id, datasetId: dataset.id }), 201);
+    const [event] = dataOf(await analyst.api.events.list({ severity: 'critical' }), 200).items;
+    const toldOf = async (actor: Actor) =>
+      dataOf(await actor.api.notifications.list({ kind: 'event.raised' }), 200).items.map(
+        ({ title, body, link }) => ({ title, body, link }),
+      );
+
+    const told = { title: 'Critical event', body: event?.title, link: `/events/${event?.id ?? ''}` };
+    expect(await toldOf(tenant.owner)).toEqual([told]);
+    expect(await toldOf(analyst)).toEqual([told]);
+    expect(await toldOf(verifier)).toEqual([told]);
+    expect(await toldOf(viewer)).toEqual([]);
+    expect(await toldOf(sales)).toEqual([]);
+  });
+
   test('a colleague’s notification cannot be told from one that does not exist', async ({ tenant }) => {
     const [viewer, owner] = [await tenant.actor('viewer'), tenant.owner];
     const [own] = dataOf(await viewer.api.notifications.list(), 200).items;

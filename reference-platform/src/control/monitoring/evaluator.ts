@@ -7,7 +7,7 @@ import { evaluateRule } from './evaluate-rule.ts';
 import type { Traffic } from './traffic.ts';
 
 /** How often each rule is evaluated, in milliseconds. */
-const EVERY_MS = 1_000;
+const EVERY_MS = 500;
 /** Rules looked at in one pass; the others come first in the next. */
 const RULES_A_PASS = 200;
 

@@ -18,7 +18,7 @@ import { alertRuleSchema, toAlertRule } from './representation.ts';
 import type { AlertRuleRow } from './tables.ts';
 
 const tag = 'Monitoring';
-/** Rules of one tenant: each is measured every second. */
+/** Rules of one tenant: each is measured twice a second. */
 const mostRules = 50;
 
 const unknownDetector = () =>
@@ -80,7 +80,7 @@ export function registerAlertRules(app: HttpApplication): void {
     path: '/monitoring/alert-rules',
     summary: 'Watch a figure and raise an alert when it goes beyond a threshold',
     description:
-      'Evaluated every second over the window. `anomaly_rate`: anomalous ÷ scored rows of detections and streams; ' +
+      'Evaluated twice a second over the window. `anomaly_rate`: anomalous ÷ scored rows of detections and streams; ' +
       '`drift`: the Kolmogorov–Smirnov distance of a version’s first and latest scores; `error_rate`: answers of ' +
       'status 400 and more ÷ all; `latency_p95` in ms; `stream_lag`: seconds since the most silent active stream ' +
       'received points, whatever the window. Without anything to measure no condition holds. After an alert is ' +
