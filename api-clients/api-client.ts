@@ -18,6 +18,7 @@ import { NotificationsClient } from './notifications/client.ts';
 import { OperatorClient } from './operator/client.ts';
 import { PatternsClient } from './patterns/client.ts';
 import { PrivacyClient } from './privacy/client.ts';
+import { StreamsClient } from './streams/client.ts';
 import { SystemClient } from './system/client.ts';
 import { TenantClient } from './tenant/client.ts';
 import { WebhooksClient } from './webhooks/client.ts';
@@ -48,6 +49,7 @@ export class ApiClient {
   readonly webhooks: WebhooksClient;
   readonly notifications: NotificationsClient;
   readonly monitoring: MonitoringClient;
+  readonly streams: StreamsClient;
   readonly system: SystemClient;
   readonly #caller: ApiCaller;
 
@@ -72,6 +74,7 @@ export class ApiClient {
     this.webhooks = new WebhooksClient(this.#caller);
     this.notifications = new NotificationsClient(this.#caller);
     this.monitoring = new MonitoringClient(this.#caller);
+    this.streams = new StreamsClient(this.#caller);
     this.system = new SystemClient(this.#caller);
   }
 

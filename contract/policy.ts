@@ -20,6 +20,7 @@ const objectKindSchema = z.enum([
   'webhook',
   'privacyExport',
   'privacyErasure',
+  'stream',
 ]);
 /** A kind of thing that has an id and an owning tenant. */
 export type ObjectKind = z.infer<typeof objectKindSchema>;

@@ -5,6 +5,8 @@ import { type Member, memberSchema } from '../members/schemas.ts';
 import {
   type Authenticated,
   authenticatedSchema,
+  type LiveTicket,
+  liveTicketSchema,
   type MfaEnrolment,
   mfaEnrolmentSchema,
   type Session,
@@ -111,6 +113,15 @@ export class AuthClient {
       path: '/auth/sessions/{id}',
       pathParams: { id },
     });
+  }
+
+  /** A ticket for the channel at a path below the API's base; it ends after 60 s, or `ttlSeconds` (1 to 60). */
+  wsTicket(channel: { path: string; ttlSeconds?: number }): Promise<Result<LiveTicket>> {
+    return this.#caller.json(
+      { operationId: 'auth.wsTicket', method: 'POST', path: '/auth/ws-tickets', json: channel },
+      200,
+      liveTicketSchema,
+    );
   }
 
   enrolMfa(): Promise<Result<MfaEnrolment>> {

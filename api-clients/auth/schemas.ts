@@ -44,6 +44,14 @@ export const whoAmISchema = z.strictObject({
 });
 export type WhoAmI = z.infer<typeof whoAmISchema>;
 
+/** A ticket for one WebSocket channel, good for one use until it ends. */
+export const liveTicketSchema = z.strictObject({
+  ticket: z.string().min(1),
+  path: z.string().startsWith('/'),
+  expiresAt: instantSchema,
+});
+export type LiveTicket = z.infer<typeof liveTicketSchema>;
+
 export const mfaEnrolmentSchema = z.strictObject({
   secret: z.string().regex(/^[A-Z2-7]+$/, 'Base32'),
   otpauthUrl: z.string().startsWith('otpauth://totp/'),
