@@ -29,6 +29,7 @@ import { registerMonitoring } from './monitoring/register.ts';
 import { openNotificationChannel } from './notifications/live.ts';
 import { registerNotifications } from './notifications/register.ts';
 import { registerPrivacy } from './privacy/register.ts';
+import { scheduleSweeps } from './privacy/sweep-schedule.ts';
 import { registerStreams } from './streams/register.ts';
 import type { ControlServices } from './services.ts';
 import { registerSystem } from './system/register.ts';
@@ -89,6 +90,11 @@ export async function createControlServer(
   registerDomains(app, services, identity, live);
   await openNotificationChannel(app, live);
   await registerWeb(app, services.configuration.webDirectory);
+  const sweeps = scheduleSweeps(
+    { database, audit: identity.audit, dataFolder: configuration.dataDirectory },
+    services.logger,
+  );
+  app.fastify.addHook('onClose', () => sweeps.stop());
   await app.fastify.ready();
   // Beside the first requests: it looks only at what is older than this process.
   removeOrphanedFiles(
