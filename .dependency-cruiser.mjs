@@ -106,7 +106,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: '(^|/)(node_modules|\\.build|reports|test-results|playwright-report|allure-report|allure-results)/',
+      path: '(^|/)(node_modules|\\.build|dist|reports|test-results|playwright-report|allure-report|allure-results)/',
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

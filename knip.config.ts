@@ -10,6 +10,7 @@ const config: KnipConfig = {
         'global-teardown.ts',
         'scripts/*.{ts,mjs}',
         'contract/update-baseline.ts',
+        'api-clients/index.ts',
         'tests/**/*.spec.ts',
         'self-tests/**/*.test.ts',
         'reporting/*-reporter.ts',
