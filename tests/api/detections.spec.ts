@@ -191,6 +191,14 @@ test.describe('Detections', { tag: '@integration' }, () => {
       expect(detection.rowCount).toBe(50_001);
       // Ties at the threshold are improbable: the scores are those of continuous values.
       expect(detection.anomalyCount).toBe(2_500);
+      // The other plane wrote the end of this one, and the event with it.
+      const { items } = dataOf(await api.events.list({ sourceId: detection.id }), 200);
+      expect(items).toHaveLength(1);
+      expect(items[0]).toMatchObject({
+        kind: 'anomalies_detected',
+        severity: 'medium',
+        details: { rowCount: 50_001, anomalyCount: 2_500, topScore: detection.scores.max },
+      });
     },
   );
 

@@ -1,0 +1,138 @@
+import { dataOf, expect, test } from '../../fixtures/index.ts';
+
+const PUBLIC = 'https://hooks.example.com/assay';
+
+/** URLs whose host is not on the public internet, by every spelling that a resolver or a browser would take. */
+const PRIVATE_URLS = [
+  'http://localhost:8080/',
+  'http://LOCALHOST./',
+  'http://app.localhost/',
+  'http://127.0.0.2/',
+  'http://127.2:8080/',
+  'http://2130706434/',
+  'http://0x7f000002/',
+  'http://0177.0.0.2/',
+  'http://0.0.0.0/',
+  'http://[::1]/',
+  'http://[::]/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://[::ffff:7f00:1]/',
+  'http://[64:ff9b::7f00:1]/',
+  'http://[2002:7f00:1::]/',
+  'http://[fe80::1]/',
+  'http://[fd00:ec2::254]/',
+  'http://10.0.0.1/',
+  'http://172.16.0.1/',
+  'http://172.31.255.254/',
+  'http://192.168.1.1/',
+  'http://100.64.0.1/',
+  'http://169.254.169.254/latest/meta-data/',
+  'http://198.18.0.1/',
+  'http://192.0.2.1/',
+  'http://224.0.0.1/',
+  'http://255.255.255.255/',
+  'http://metadata.google.internal/',
+  'http://router.local/',
+  'http://intranet/',
+];
+
+const IMPROPER_URLS = [
+  { url: 'ftp://hooks.example.com/', fault: 'another scheme' },
+  { url: 'file:///etc/passwd', fault: 'a file' },
+  { url: 'javascript:alert(1)', fault: 'a script' },
+  { url: 'https://user:secret@hooks.example.com/', fault: 'credentials in it' },
+  { url: 'https://hooks.example.com:22/', fault: 'the port of another service' },
+  { url: 'https://hooks.example.com/#part', fault: 'a fragment' },
+  { url: 'hooks.example.com', fault: 'no scheme' },
+  { url: `https://hooks.example.com/${'a'.repeat(2_000)}`, fault: 'too many characters' },
+];
+
+test.describe('Webhooks', { tag: '@integration' }, () => {
+  test('the secret of a webhook is shown on creation and never again', async ({ tenant }) => {
+    const admin = await tenant.actor('admin');
+
+    const made = dataOf(await admin.api.webhooks.create({ url: PUBLIC, minimumSeverity: 'high' }), 201);
+
+    const { secret, ...shown } = made;
+    expect(shown).toMatchObject({ url: PUBLIC, kinds: null, minimumSeverity: 'high' });
+    expect(shown.createdBy).toMatchObject({ kind: 'user', id: admin.id });
+    const listed = await admin.api.webhooks.list();
+    expect(dataOf(listed, 200)).toMatchObject({ items: [shown], total: 1 });
+    expect(listed.exchange.bodyText).not.toContain(secret);
+  });
+
+  test('each webhook has a secret of its own', async ({ tenant }) => {
+    const admin = await tenant.actor('admin');
+
+    const one = dataOf(await admin.api.webhooks.create({ url: PUBLIC }), 201);
+    const other = dataOf(await admin.api.webhooks.create({ url: PUBLIC }), 201);
+
+    expect(one.secret).not.toBe(other.secret);
+  });
+
+  test('a webhook that was removed is gone', async ({ tenant }) => {
+    const admin = await tenant.actor('admin');
+    const { id } = dataOf(await admin.api.webhooks.create({ url: PUBLIC }), 201);
+
+    expect(await admin.api.webhooks.remove(id)).toSucceed(204);
+
+    expect(dataOf(await admin.api.webhooks.list(), 200).total).toBe(0);
+    expect(await admin.api.webhooks.test(id)).toBeRefused(404);
+    expect(await admin.api.webhooks.deliveries(id)).toBeRefused(404);
+    expect(await admin.api.webhooks.remove(id)).toBeRefused(404);
+  });
+
+  for (const url of PRIVATE_URLS) {
+    test(`a webhook to ${url} is refused`, { tag: '@security' }, async ({ world }) => {
+      const admin = await world.alpha.actor('admin');
+
+      const made = await admin.api.webhooks.create({ url });
+
+      expect(made).toBeRefused(422, { pointer: '/url' });
+    });
+  }
+
+  for (const { url, fault } of IMPROPER_URLS) {
+    test(`a webhook to a URL with ${fault} is refused`, { tag: '@security' }, async ({ world }) => {
+      const admin = await world.alpha.actor('admin');
+
+      const made = await admin.api.webhooks.create({ url });
+
+      expect(made).toBeRefused(422, { pointer: '/url' });
+    });
+  }
+
+  test(
+    'a webhook to a host and port of the public internet is taken',
+    { tag: '@security' },
+    async ({ tenant }) => {
+      const admin = await tenant.actor('admin');
+      const create = (url: string) => admin.api.webhooks.create({ url, kinds: ['nothing_at_all'] });
+
+      expect(await create('https://hooks.example.com/assay?to=1')).toSucceed(201);
+      expect(await create('http://hooks.example.com:8080/')).toSucceed(201);
+      expect(await create('https://8.8.8.8/')).toSucceed(201);
+      expect(await create('https://[2606:4700::1111]/')).toSucceed(201);
+      expect(await create('http://172.32.0.1/')).toSucceed(201);
+    },
+  );
+
+  test('a tenant has twenty webhooks at most', async ({ tenant }) => {
+    const admin = await tenant.actor('admin');
+    for (let made = 0; made < 20; made += 1) {
+      dataOf(await admin.api.webhooks.create({ url: PUBLIC }), 201);
+    }
+
+    expect(await admin.api.webhooks.create({ url: PUBLIC })).toBeRefused(409);
+    expect(dataOf(await admin.api.webhooks.list(), 200).total).toBe(20);
+  });
+
+  test('an analyst cannot send the tenant’s events elsewhere, an admin can', async ({ tenant }) => {
+    const analyst = await tenant.actor('analyst');
+    const admin = await tenant.actor('admin');
+
+    expect(await analyst.api.webhooks.create({ url: PUBLIC })).toBeRefused(403);
+    expect(await analyst.api.webhooks.list()).toBeRefused(403);
+    expect(await admin.api.webhooks.create({ url: PUBLIC })).toSucceed(201);
+  });
+});
