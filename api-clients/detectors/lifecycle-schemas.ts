@@ -76,10 +76,3 @@ export const driftSchema = z.strictObject({
   scores: shiftSchema.extend({ anomalyShareBefore: share, anomalyShareNow: share }),
 });
 export type Drift = z.infer<typeof driftSchema>;
-
-/** The file of an exported version: its model is the target's own, with a version of its format. */
-export const exportedModelSchema = z.strictObject({
-  format: z.literal('assay-export'),
-  model: z.looseObject({ format: z.literal('assay-model'), formatVersion: z.int().positive() }),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});

@@ -8,9 +8,12 @@ import { modelFault } from './model-soundness.ts';
 
 const exportedFile = z.strictObject({
   format: z.literal('assay-export'),
-  model: z.looseObject({ formatVersion: z.int().min(1) }),
+  // Taken as it is: the order of its members is part of what the checksum is of.
+  model: z.record(z.string(), z.unknown()),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
+
+const versioned = z.object({ formatVersion: z.int().min(1) });
 
 /** A model out of an exported file, and the text that is kept of it: the same bytes as in the file. */
 export interface ExportedModel {
@@ -24,8 +27,9 @@ export interface ExportedModel {
  */
 export function readExportedFile(content: string): ExportedModel {
   const file = parsed(exportedFile, parsedJson(content), '/file');
-  if (file.model.formatVersion > MODEL_FORMAT_VERSION) {
-    const detail = `format version ${file.model.formatVersion} is newer than what this platform reads, ${MODEL_FORMAT_VERSION}`;
+  const { formatVersion } = parsed(versioned, file.model, '/file/model');
+  if (formatVersion > MODEL_FORMAT_VERSION) {
+    const detail = `format version ${formatVersion} is newer than what this platform reads, ${MODEL_FORMAT_VERSION}`;
     throw new TaskRefused('invalid', detail, '/file/model/formatVersion');
   }
   const text = JSON.stringify(file.model);

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { algorithmById } from '../../algorithm-catalogue/catalogue.ts';
 import type { Schema } from '../../database/schema.ts';
 import { problem } from '../../http/problem.ts';
 import { findVersion, versionInUse } from './queries.ts';
@@ -25,14 +26,22 @@ export async function chosenVersion(
   return version;
 }
 
-/** Throws 422 at `pointer` where the dataset lacks a feature column of the version as a number. */
+/**
+ * Throws 422 at `pointer` where the dataset lacks a feature column of the version as a number; the first one of a time
+ * series is its time.
+ */
 export function requireFeatureColumns(
-  { feature_columns: features }: DetectorVersionRow,
+  { algorithm, feature_columns: features }: DetectorVersionRow,
   source: DetectionSource,
   pointer = '/datasetId',
 ): void {
+  const isTimed = algorithmById(algorithm)?.kind === 'time_series';
   const lacking = features.filter(
-    (feature) => !source.columns.some(({ name, type }) => name === feature && type === 'number'),
+    (feature, position) =>
+      !source.columns.some(
+        ({ name, type }) =>
+          name === feature && (type === 'number' || (isTimed && position === 0 && type === 'datetime')),
+      ),
   );
   if (lacking.length === 0) return;
   const detail = `The dataset lacks the number columns of this version: ${lacking.join(', ')}`;
