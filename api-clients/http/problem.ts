@@ -12,6 +12,7 @@ export const PROBLEM_STATUS = {
   'urn:problem:payload-too-large': 413,
   'urn:problem:unsupported-media-type': 415,
   'urn:problem:invalid': 422,
+  'urn:problem:upgrade-required': 426,
   'urn:problem:rate-limited': 429,
   'urn:problem:internal': 500,
   'urn:problem:unavailable': 503,

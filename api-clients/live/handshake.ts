@@ -12,7 +12,7 @@ export interface Handshake {
   /** Name of the actor in recorded exchanges. */
   actor: string;
   /** Sees each frame that comes, as an exchange of status 101 with the frame as its body. */
-  onFrame(exchange: Exchange): void;
+  onFrame: (exchange: Exchange) => void;
 }
 
 /** The open socket, or the exchange by which the target refused it. */
