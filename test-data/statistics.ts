@@ -30,6 +30,11 @@ export function correlation(left: readonly number[], right: readonly number[]): 
   return products / ((left.length - 1) * standardDeviation(left) * standardDeviation(right));
 }
 
+/** Spearman's rank correlation: that of the ranks, equal values sharing the mean of theirs. */
+export function rankCorrelation(left: readonly number[], right: readonly number[]): number {
+  return correlation(midRanks(left), midRanks(right));
+}
+
 /**
  * Area under the ROC curve: the chance that an anomaly scores higher than a normal row, ties counting half
  * (Mann–Whitney U; Hanley and McNeil, 1982). Needs rows of both labels.

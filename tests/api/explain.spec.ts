@@ -24,18 +24,18 @@ test.describe('Explain', { tag: '@integration' }, () => {
 
     const explanation = dataOf(await viewer.api.detectors.explain(id, { rows: [[13, 19]] }), 200);
 
-    const around = { typical: 10, low: expect.closeTo(10 - 1.96 * DEVIATION, 9) as number };
-    const interval = { ...around, high: expect.closeTo(10 + 1.96 * DEVIATION, 9) as number };
+    const around = { typical: 10, low: expect.closeTo(10 - 1.96 * DEVIATION, 9) };
+    const interval = { ...around, high: expect.closeTo(10 + 1.96 * DEVIATION, 9) };
     expect(explanation).toMatchObject({ detectorId: id, version: 1 });
     expect(explanation.results).toEqual([
       {
         index: 0,
-        score: expect.closeTo(9 / DEVIATION / (1 + 9 / DEVIATION), 9) as number,
-        rawScore: expect.closeTo(9 / DEVIATION, 9) as number,
+        score: expect.closeTo(9 / DEVIATION / (1 + 9 / DEVIATION), 9),
+        rawScore: expect.closeTo(9 / DEVIATION, 9),
         label: Number(9 / DEVIATION / (1 + 9 / DEVIATION) > explanation.threshold),
         features: [
-          { column: 'b', value: 19, contribution: expect.closeTo(9 / 12, 9) as number, ...interval },
-          { column: 'a', value: 13, contribution: expect.closeTo(3 / 12, 9) as number, ...interval },
+          { column: 'b', value: 19, contribution: expect.closeTo(9 / 12, 9), ...interval },
+          { column: 'a', value: 13, contribution: expect.closeTo(3 / 12, 9), ...interval },
         ],
       },
     ]);
@@ -55,7 +55,7 @@ test.describe('Explain', { tag: '@integration' }, () => {
     const sums = results.map(({ features }) =>
       features.reduce((sum, { contribution }) => sum + contribution, 0),
     );
-    expect(sums).toEqual(request.rows.map(() => expect.closeTo(1, 9) as number));
+    expect(sums).toEqual(request.rows.map(() => expect.closeTo(1, 9)));
     expect(results[0]?.features.map(({ column }) => column)).toHaveLength(2);
   });
 
@@ -146,8 +146,8 @@ test.describe('Explain', { tag: '@integration' }, () => {
         value: 20,
         contribution: 1,
         typical: 30,
-        low: expect.closeTo(30 - 1.96 * deviation, 9) as number,
-        high: expect.closeTo(30 + 1.96 * deviation, 9) as number,
+        low: expect.closeTo(30 - 1.96 * deviation, 9),
+        high: expect.closeTo(30 + 1.96 * deviation, 9),
       },
     ]);
     expect(results[0]?.rawScore).toBeCloseTo(10 / deviation, 9);
