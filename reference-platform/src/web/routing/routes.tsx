@@ -1,8 +1,13 @@
 import type { VNode } from 'preact';
 import type { Place } from './location.ts';
 import { AccountPage } from '../pages/account/account-page.tsx';
+import { AlertPage } from '../pages/alerts/alert-page.tsx';
+import { AlertsPage } from '../pages/alerts/alerts-page.tsx';
 import { ApiKeysPage } from '../pages/api-keys/api-keys-page.tsx';
 import { AuditPage } from '../pages/audit/audit-page.tsx';
+import { AutomlPage } from '../pages/automl/automl-page.tsx';
+import { AutomlRunPage } from '../pages/automl/automl-run-page.tsx';
+import { NewAutomlPage } from '../pages/automl/new-automl-page.tsx';
 import { DatasetPage } from '../pages/datasets/dataset-page.tsx';
 import { DatasetsPage } from '../pages/datasets/datasets-page.tsx';
 import { UploadPage } from '../pages/datasets/upload-page.tsx';
@@ -11,9 +16,16 @@ import { DetectionsPage } from '../pages/detections/detections-page.tsx';
 import { DetectorPage } from '../pages/detectors/detector-page.tsx';
 import { DetectorsPage } from '../pages/detectors/detectors-page.tsx';
 import { NewDetectorPage } from '../pages/detectors/new-detector-page.tsx';
+import { ExperimentPage } from '../pages/experiments/experiment-page.tsx';
+import { ExperimentsPage } from '../pages/experiments/experiments-page.tsx';
+import { NewExperimentPage } from '../pages/experiments/new-experiment-page.tsx';
 import { MembersPage } from '../pages/members/members-page.tsx';
+import { MonitoringPage } from '../pages/monitoring/monitoring-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { NotificationsPage } from '../pages/notifications/notifications-page.tsx';
 import { OverviewPage } from '../pages/overview/overview-page.tsx';
+import { PatternsPage } from '../pages/patterns/patterns-page.tsx';
+import { WebhooksPage } from '../pages/webhooks/webhooks-page.tsx';
 
 type Route = readonly [pattern: RegExp, page: (place: Place, id: string) => VNode];
 
@@ -27,6 +39,18 @@ const routes: readonly Route[] = [
   [/^\/detectors\/([^/]+)$/, (_place, id) => <DetectorPage id={id} />],
   [/^\/detections$/, (place) => <DetectionsPage query={place.query} />],
   [/^\/detections\/([^/]+)$/, (_place, id) => <DetectionPage id={id} />],
+  [/^\/experiments$/, (place) => <ExperimentsPage query={place.query} />],
+  [/^\/experiments\/new$/, () => <NewExperimentPage />],
+  [/^\/experiments\/([^/]+)$/, (_place, id) => <ExperimentPage id={id} />],
+  [/^\/automl$/, (place) => <AutomlPage query={place.query} />],
+  [/^\/automl\/new$/, () => <NewAutomlPage />],
+  [/^\/automl\/([^/]+)$/, (_place, id) => <AutomlRunPage id={id} />],
+  [/^\/alerts$/, (place) => <AlertsPage query={place.query} />],
+  [/^\/alerts\/([^/]+)$/, (_place, id) => <AlertPage id={id} />],
+  [/^\/patterns$/, () => <PatternsPage />],
+  [/^\/webhooks$/, () => <WebhooksPage />],
+  [/^\/monitoring$/, () => <MonitoringPage />],
+  [/^\/notifications$/, (place) => <NotificationsPage query={place.query} />],
   [/^\/members$/, (place) => <MembersPage query={place.query} />],
   [/^\/api-keys$/, () => <ApiKeysPage />],
   [/^\/audit$/, (place) => <AuditPage query={place.query} />],

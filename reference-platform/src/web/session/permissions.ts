@@ -4,6 +4,7 @@ import type { Role } from '../shapes/identity.ts';
 const rights = {
   readData: ['owner', 'admin', 'analyst', 'viewer', 'auditor'],
   readDetections: ['owner', 'admin', 'analyst', 'viewer', 'verifier', 'auditor'],
+  handleEvents: ['owner', 'admin', 'analyst', 'verifier'],
   write: ['owner', 'admin', 'analyst'],
   readTenant: ['owner', 'admin', 'analyst', 'viewer', 'sales', 'verifier', 'auditor'],
   administer: ['owner', 'admin'],

@@ -97,7 +97,12 @@ export function ApiKeysPage() {
         />
       ) : null}
       {open?.kind === 'secret' ? (
-        <NewSecret secret={open.apiKey.secret} name={open.apiKey.name} onClose={() => setOpen(null)} />
+        <NewSecret
+          title="Your new API key"
+          secret={open.apiKey.secret}
+          name={open.apiKey.name}
+          onClose={() => setOpen(null)}
+        />
       ) : null}
       {open?.kind === 'revoke' ? (
         <DeleteDialog

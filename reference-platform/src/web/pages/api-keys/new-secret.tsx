@@ -2,8 +2,18 @@ import { useState } from 'preact/hooks';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/fields.tsx';
 
-/** Shows a new key's secret, the only time that it can be seen. */
-export function NewSecret({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
+/** Shows the secret of something new, the only time that it can be seen. */
+export function NewSecret({
+  title,
+  name,
+  secret,
+  onClose,
+}: {
+  title: string;
+  name: string;
+  secret: string;
+  onClose: () => void;
+}) {
   const [said, setSaid] = useState('');
   const copy = () =>
     navigator.clipboard.writeText(secret).then(
@@ -11,7 +21,7 @@ export function NewSecret({ name, secret, onClose }: { name: string; secret: str
       () => setSaid('The browser did not allow copying. Select the secret and copy it yourself.'),
     );
   return (
-    <Dialog title="Your new API key" onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <p>
         <strong>This secret is shown only once.</strong> {`Keep it where “${name}” can find it.`}
       </p>
