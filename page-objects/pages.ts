@@ -1,8 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
+import { Bell } from './components/bell.ts';
 import { Navigation } from './components/navigation.ts';
 import { AccountPage } from './pages/account-page.ts';
+import { AlertPage } from './pages/alert-page.ts';
+import { AlertsPage } from './pages/alerts-page.ts';
 import { ApiKeysPage } from './pages/api-keys-page.ts';
 import { AuditPage } from './pages/audit-page.ts';
+import { AutomlPage } from './pages/automl-page.ts';
+import { NewAutomlPage } from './pages/new-automl-page.ts';
+import { AutomlRunPage } from './pages/automl-run-page.ts';
+import { ExperimentsPage } from './pages/experiments-page.ts';
+import { NewExperimentPage } from './pages/new-experiment-page.ts';
+import { ExperimentPage } from './pages/experiment-page.ts';
 import { DatasetPage } from './pages/dataset-page.ts';
 import { DatasetsPage } from './pages/datasets-page.ts';
 import { DetectionPage } from './pages/detection-page.ts';
@@ -11,10 +20,14 @@ import { DetectorPage } from './pages/detector-page.ts';
 import { DetectorsPage } from './pages/detectors-page.ts';
 import { LoginPage } from './pages/login-page.ts';
 import { MembersPage } from './pages/members-page.ts';
+import { MonitoringPage } from './pages/monitoring-page.ts';
 import { NewDetectorPage } from './pages/new-detector-page.ts';
+import { NotificationsPage } from './pages/notifications-page.ts';
 import { OverviewPage } from './pages/overview-page.ts';
+import { PatternsPage } from './pages/patterns-page.ts';
 import { RegisterPage } from './pages/register-page.ts';
 import { UploadPage } from './pages/upload-page.ts';
+import { WebhooksPage } from './pages/webhooks-page.ts';
 
 /** The web interface on one browser page: what every page has, and a page object for each. */
 export class Pages {
@@ -29,6 +42,7 @@ export class Pages {
   readonly tryAgainButton: Locator;
   readonly missing: Locator;
   readonly navigation: Navigation;
+  readonly bell: Bell;
   readonly login: LoginPage;
   readonly register: RegisterPage;
   readonly overview: OverviewPage;
@@ -40,6 +54,18 @@ export class Pages {
   readonly detector: DetectorPage;
   readonly detections: DetectionsPage;
   readonly detection: DetectionPage;
+  readonly automl: AutomlPage;
+  readonly newAutoml: NewAutomlPage;
+  readonly automlRun: AutomlRunPage;
+  readonly experiments: ExperimentsPage;
+  readonly newExperiment: NewExperimentPage;
+  readonly experiment: ExperimentPage;
+  readonly alerts: AlertsPage;
+  readonly alertPage: AlertPage;
+  readonly patterns: PatternsPage;
+  readonly webhooks: WebhooksPage;
+  readonly monitoring: MonitoringPage;
+  readonly inbox: NotificationsPage;
   readonly members: MembersPage;
   readonly apiKeys: ApiKeysPage;
   readonly audit: AuditPage;
@@ -56,6 +82,7 @@ export class Pages {
       exact: true,
     });
     this.navigation = new Navigation(page);
+    this.bell = new Bell(page);
     this.login = new LoginPage(page);
     this.register = new RegisterPage(page);
     this.overview = new OverviewPage(page);
@@ -67,6 +94,18 @@ export class Pages {
     this.detector = new DetectorPage(page);
     this.detections = new DetectionsPage(page);
     this.detection = new DetectionPage(page);
+    this.automl = new AutomlPage(page);
+    this.newAutoml = new NewAutomlPage(page);
+    this.automlRun = new AutomlRunPage(page);
+    this.experiments = new ExperimentsPage(page);
+    this.newExperiment = new NewExperimentPage(page);
+    this.experiment = new ExperimentPage(page);
+    this.alerts = new AlertsPage(page);
+    this.alertPage = new AlertPage(page);
+    this.patterns = new PatternsPage(page);
+    this.webhooks = new WebhooksPage(page);
+    this.monitoring = new MonitoringPage(page);
+    this.inbox = new NotificationsPage(page);
     this.members = new MembersPage(page);
     this.apiKeys = new ApiKeysPage(page);
     this.audit = new AuditPage(page);

@@ -26,6 +26,7 @@ const NOTHING = { method: '', path: '', headers: {}, body: '' };
 const statusesOf = ({ attempts }: Delivery) => attempts.map(({ status }) => status);
 
 test.describe('Delivery of webhooks', { tag: '@integration' }, () => {
+  // eslint-disable-next-line playwright/no-skipped-test -- by the target, not by hand
   test.skip(
     ({ target }) => target.kind === 'deployed',
     'a deployed target cannot reach the suite’s loopback',

@@ -6,7 +6,7 @@ interface Place {
   page: string;
   /** Its h1. */
   heading: (world: World) => string;
-  address: (world: World) => string;
+  address: (world: World) => string | Promise<string>;
   /** What comes last, so that it can be told that everything is there. */
   last: (pages: Pages) => Pages['heading'];
 }
@@ -71,6 +71,64 @@ export const EVERY_PAGE: readonly Area[] = [
     ],
   },
   {
+    name: 'on experiments',
+    places: [
+      fixed('experiments', 'Experiments', '/experiments', ({ experiments }) => experiments.newLink),
+      fixed(
+        'new experiment',
+        'New experiment',
+        '/experiments/new',
+        ({ newExperiment }) => newExperiment.createButton,
+      ),
+      {
+        page: 'experiment',
+        heading: ({ alpha }) => `Experiment ${alpha.canary}`,
+        address: async ({ alpha }) => `/experiments/${await alpha.thing('experiment')}`,
+        last: ({ experiment }) => experiment.bars('ROC-AUC').first(),
+      },
+      fixed('AutoML', 'AutoML', '/automl', ({ automl }) => automl.newLink),
+      fixed('new search', 'New search', '/automl/new', ({ newAutoml }) => newAutoml.startButton),
+      {
+        page: 'search',
+        heading: ({ alpha }) => `Search ${alpha.canary}`,
+        address: async ({ alpha }) => `/automl/${await alpha.thing('automlRun')}`,
+        last: ({ automlRun }) => automlRun.plot,
+      },
+    ],
+  },
+  {
+    name: 'on alerts',
+    places: [
+      fixed('alerts', 'Alerts', '/alerts', ({ alerts }) => alerts.table.root),
+      {
+        page: 'alert',
+        heading: ({ alpha }) =>
+          `${alpha.detection.anomalyCount} anomalies in ${alpha.detection.rowCount} rows (${alpha.detector.name})`,
+        address: async ({ alpha }) => `/alerts/${await alpha.thing('event')}`,
+        last: ({ alertPage }) => alertPage.historyRegion,
+      },
+      {
+        page: 'patterns',
+        heading: () => 'Patterns',
+        address: ({ alpha }) => alpha.thing('pattern').then(() => '/patterns'),
+        last: ({ patterns }) => patterns.table.root,
+      },
+      {
+        page: 'webhooks',
+        heading: () => 'Webhooks',
+        address: ({ alpha }) => alpha.thing('webhook').then(() => '/webhooks'),
+        last: ({ webhooks }) => webhooks.table.root,
+      },
+    ],
+  },
+  {
+    name: 'on what happens',
+    places: [
+      fixed('monitoring', 'Monitoring', '/monitoring', ({ monitoring }) => monitoring.operations.root),
+      fixed('notifications', 'Notifications', '/notifications', ({ inbox }) => inbox.table.root),
+    ],
+  },
+  {
     name: 'on people',
     places: [
       fixed('members', 'Members', '/members', ({ members }) => members.table.root),
@@ -103,7 +161,7 @@ export async function onEachPage(
   const { page, heading, loading } = pages;
   for (const place of places) {
     await test.step(`the ${place.page} page`, async () => {
-      await page.goto(place.address(world));
+      await page.goto(await place.address(world));
       await expect(heading).toHaveText(place.heading(world));
       await expect(place.last(pages)).toBeVisible();
       await expect(loading).toHaveCount(0);
