@@ -1,4 +1,5 @@
 import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { APART, CREATIONS } from './creations.ts';
 
 const KEY = 'idempotency-key';
 
@@ -23,6 +24,36 @@ test.describe('Idempotency keys', { tag: '@integration' }, () => {
     expect(retry.headers['idempotency-replayed']).toBe('true');
     expect(dataOf(await api.detectors.list(), 200).total).toBe(1);
     expect(dataOf(await auditor.api.audit.verify(), 200).entries).toBe(recorded);
+  });
+
+  for (const [operationId, prepare] of Object.entries(CREATIONS)) {
+    test(`four parallel calls of ${operationId} with one key make one thing`, async ({ tenant, seed }) => {
+      const auditor = await tenant.actor('auditor');
+      const { api } = tenant.owner;
+      const create = await prepare({ api, name: `made-${seed}`, seed });
+      const before = dataOf(await auditor.api.audit.list({ action: operationId }), 200).total;
+      const keyed = api.withHeaders({ [KEY]: `key of ${operationId}`.replaceAll(' ', '-') });
+
+      const results = await Promise.all(Array.from({ length: 4 }, () => create(keyed)));
+
+      const answers = results.map((result) => (result.ok ? JSON.stringify(result.data) : result.problem));
+      expect(answers).toEqual(answers.map(() => answers[0]));
+      expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+      expect(results.filter(({ headers }) => headers['idempotency-replayed'] === 'true')).toHaveLength(3);
+      const after = dataOf(await auditor.api.audit.list({ action: operationId }), 200).total;
+      expect(after).toBe(before + 1);
+    });
+  }
+
+  test('every operation of the contract that creates is among those tried', ({ contract }) => {
+    const creating = contract.operations.filter(({ id, method, responses }) => {
+      const { access, effect } = contract.rule(id);
+      const creates = responses.has(201) || responses.has(202);
+      return method === 'POST' && access === 'member' && effect === 'change' && creates;
+    });
+
+    const named = [...Object.keys(CREATIONS), ...Object.keys(APART)];
+    expect(creating.map(({ id }) => id).sort()).toEqual(named.sort());
   });
 
   test('a key that was used for another body or another operation is refused', async ({ tenant }) => {

@@ -73,12 +73,13 @@ export async function eraseAuditNames(
   return rows[0]?.erased ?? 0;
 }
 
-/** Answers that are kept for retries are encrypted and may hold names: none of the tenant's is kept. */
-export async function forgetAnswers(database: Database, tenantId: string): Promise<void> {
+/** Answers that are kept for retries are encrypted and may hold names: none from before `asked` is kept. */
+export async function forgetAnswers(database: Database, tenantId: string, asked: Date): Promise<void> {
   await database.direct
     .updateTable('idempotency_keys')
     .set({ answer: null })
     .where('tenant_id', '=', tenantId)
+    .where('created_at', '<', asked)
     .where('answer', 'is not', null)
     .execute();
 }

@@ -42,13 +42,13 @@ export async function runErasure(
   const { tenantId } = job;
   const request = await database.direct
     .selectFrom('privacy_erasures')
-    .select('search')
+    .select(['search', 'created_at'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', erasureId)
     .executeTakeFirst();
-  const wanted = request?.search ?? null;
-  if (wanted === null) throw new TaskRefused('not_found', 'there is nothing to look for');
-  const { ids, texts, value, rows } = subjectSearch.parse(wanted);
+  if (request?.search === undefined || request.search === null)
+    throw new TaskRefused('not_found', 'there is nothing to look for');
+  const { ids, texts, value, rows } = subjectSearch.parse(request.search);
   const erasable: Erasable = { ids, texts, pseudonym: `erased-${erasureId.slice(-12)}` };
   const erased: ErasedCounts = {
     rows: 0,
@@ -71,7 +71,7 @@ export async function runErasure(
   if (signal?.aborted) throw new TaskCancelled();
   erased.texts = await eraseTexts(database, tenantId, erasable);
   erased.auditNames = await eraseAuditNames(database, tenantId, erasable);
-  await forgetAnswers(database, tenantId);
+  await forgetAnswers(database, tenantId, request.created_at);
   // What was not found in the data is in no export of it either.
   const isFound = ids.length > 0 || erased.rows + erased.texts > 0;
   if (isFound) erased.exports = await removeExports(workshop, tenantId);
