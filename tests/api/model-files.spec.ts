@@ -34,7 +34,8 @@ test.describe('Model files', { tag: '@integration' }, () => {
         latestVersion: 1,
         productionVersion: null,
       });
-      const rows = table.rows.slice(0, 40);
+      const { featureColumns } = dataOf(await detectors.version(imported.id, 1), 200);
+      const rows = timedRows(table, 40).map((row) => featureColumns.map((name) => row[name] ?? null));
       const [before, after] = await Promise.all(
         [detector.id, imported.id].map(async (id) => dataOf(await detectors.predict(id, { rows }), 200)),
       );
@@ -191,6 +192,17 @@ test.describe('Model files', { tag: '@integration' }, () => {
     expect(dataOf(await api.detectors.list(), 200).total).toBe(1);
   });
 });
+
+/** The first rows by column, their time in milliseconds. */
+function timedRows(
+  { columns, rows }: ReturnType<typeof labelledTable>,
+  count: number,
+): Record<string, number>[] {
+  return rows.slice(0, count).map((row, minute) => ({
+    time: Date.UTC(2026, 0, 1, 0, minute),
+    ...Object.fromEntries(columns.map((name, index) => [name, row[index] ?? 0])),
+  }));
+}
 
 /** The table with a time column of one row a minute, for the algorithms that need one. */
 function timed(table: ReturnType<typeof labelledTable>) {

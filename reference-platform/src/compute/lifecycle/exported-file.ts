@@ -66,12 +66,8 @@ function decoded(document: unknown): TrainedModel {
 }
 
 function faultOf({ issues: [first] }: z.ZodError, base: string): TaskRefused {
-  const path = first?.path.map(
-    (segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`,
-  );
-  return new TaskRefused(
-    'invalid',
-    first?.message ?? 'not an exported model',
-    `${base}${path?.join('') ?? ''}`,
-  );
+  const unknown = first?.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : [];
+  const path = [...(first?.path ?? []), ...unknown];
+  const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return new TaskRefused('invalid', first?.message ?? 'not an exported model', `${base}${pointer}`);
 }

@@ -7,6 +7,8 @@ const BASE = '/api/v1';
 export interface CallOptions {
   query?: Readonly<Record<string, string | number | undefined>> | undefined;
   json?: unknown;
+  /** Sent instead of `json`, as multipart. */
+  form?: FormData | undefined;
   ifMatch?: string | null | undefined;
   signal?: AbortSignal | undefined;
   /** A 401 here is an answer about the input (log-in), not the end of the session. */
@@ -89,6 +91,7 @@ export class ApiClient {
       headers,
       credentials: 'same-origin',
       ...(options.json === undefined ? {} : { body: JSON.stringify(options.json) }),
+      ...(options.form === undefined ? {} : { body: options.form }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     if (response.ok) return response;

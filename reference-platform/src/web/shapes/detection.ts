@@ -16,6 +16,7 @@ export const Algorithm = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  kind: z.enum(['tabular', 'time_series', 'stream']),
   parameters: z.array(AlgorithmParameter),
 });
 export type Algorithm = z.infer<typeof Algorithm>;
@@ -33,6 +34,7 @@ export const Detector = z.object({
   seed: z.number(),
   status: z.enum(['untrained', 'training', 'ready', 'failed']),
   latestVersion: z.nullable(z.number()),
+  productionVersion: z.nullable(z.number()),
   createdBy: Creator,
   createdAt: z.string(),
 });
@@ -47,6 +49,10 @@ export const DetectorVersion = z.object({
   threshold: z.number(),
   trainingMs: z.number(),
   metrics: z.nullable(Metrics),
+  origin: z.enum(['trained', 'imported']),
+  evaluation: z.nullable(z.object({ rocAuc: z.number() })),
+  validation: z.object({ status: z.enum(['pending', 'passed', 'failed']) }),
+  stage: z.enum(['staging', 'production', 'archived']),
   createdAt: z.string(),
 });
 export type DetectorVersion = z.infer<typeof DetectorVersion>;
@@ -54,11 +60,13 @@ export const VersionList = listOf(DetectorVersion);
 
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(['training', 'detection']),
+  kind: z.enum(['training', 'detection', 'evaluation', 'experiment', 'automl', 'export', 'erasure']),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
   progress: z.number(),
   detectorId: z.nullable(z.string()),
   datasetId: z.nullable(z.string()),
+  experimentId: z.nullable(z.string()),
+  automlRunId: z.nullable(z.string()),
   result: z.nullable(z.object({ version: z.nullable(z.number()), detectionId: z.nullable(z.string()) })),
   error: z.nullable(z.string()),
   createdAt: z.string(),

@@ -6,12 +6,16 @@ interface FileDropProps {
   file: File | null;
   error: string | undefined;
   onFile: (file: File) => void;
+  /** What is taken; a dataset's file unless said otherwise. */
+  hint?: string;
+  accept?: string;
 }
 
+const ACCEPT = '.csv,.jsonl,.ndjson,text/csv,application/x-ndjson';
 const HINT = 'CSV with a header line, or JSON lines. UTF-8, at most 200 columns.';
 
 /** A file input that also takes what is dropped on it. */
-export function FileDrop({ file, error, onFile }: FileDropProps) {
+export function FileDrop({ file, error, onFile, hint = HINT, accept = ACCEPT }: FileDropProps) {
   const id = useId();
   const [over, setOver] = useState(false);
   const take = (files: FileList | null | undefined) => {
@@ -19,7 +23,7 @@ export function FileDrop({ file, error, onFile }: FileDropProps) {
     if (first !== undefined) onFile(first);
   };
   return (
-    <FieldFrame id={id} label="File" hint={HINT} error={error}>
+    <FieldFrame id={id} label="File" hint={hint} error={error}>
       <div
         class={over ? 'drop drop-over' : 'drop'}
         onDragOver={(event) => {
@@ -36,9 +40,9 @@ export function FileDrop({ file, error, onFile }: FileDropProps) {
         <input
           id={id}
           type="file"
-          accept=".csv,.jsonl,.ndjson,text/csv,application/x-ndjson"
+          accept={accept}
           aria-invalid={error === undefined ? undefined : 'true'}
-          aria-describedby={describedBy(id, { label: 'File', hint: HINT, error })}
+          aria-describedby={describedBy(id, { label: 'File', hint, error })}
           onChange={(event) => take(event.currentTarget.files)}
         />
         <p class="drop-text">{file === null ? 'or drop it here' : `${file.name}, ${bytes(file.size)}`}</p>

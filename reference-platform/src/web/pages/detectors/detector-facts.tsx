@@ -20,6 +20,9 @@ export function DetectorFacts({ detector }: { detector: Detector }) {
         <Fact label="Latest version">
           {detector.latestVersion === null ? '–' : `v${detector.latestVersion}`}
         </Fact>
+        <Fact label="In production">
+          {detector.productionVersion === null ? '–' : `v${detector.productionVersion}`}
+        </Fact>
         <Fact label="Contamination">{share(detector.contamination)}</Fact>
         {Object.entries(detector.parameters).map(([name, value]) => (
           <Fact key={name} label={inWords(name)}>

@@ -11,7 +11,9 @@ import { useMay } from '../../session/session.tsx';
 import { DatasetList } from '../../shapes/dataset.ts';
 import { Detector, VersionList } from '../../shapes/detection.ts';
 import { DetectorFacts } from './detector-facts.tsx';
+import { DriftPanel } from './drift-panel.tsx';
 import { EditDetector } from './edit-detector.tsx';
+import { EvaluateVersion } from './evaluate-version.tsx';
 import { RunDetection } from './run-detection.tsx';
 import { ScoreRows } from './score-rows.tsx';
 import { TrainDetector } from './train-detector.tsx';
@@ -66,7 +68,20 @@ export function DetectorPage({ id }: { id: string }) {
             {mayWrite ? (
               <TrainDetector detector={detector} datasets={known} onStart={load.reload} onEnd={refresh} />
             ) : null}
-            <Versions versions={versions} datasets={known} />
+            <Versions detector={detector} versions={versions} datasets={known} onChange={refresh} />
+            {trained[0] === undefined ? null : (
+              <>
+                {mayWrite ? (
+                  <EvaluateVersion
+                    detector={detector}
+                    versions={trained}
+                    datasets={known}
+                    onEnd={versions.reload}
+                  />
+                ) : null}
+                <DriftPanel detector={detector} versions={trained} datasets={known} />
+              </>
+            )}
             {mayWrite && trained[0] !== undefined ? (
               <>
                 <RunDetection detector={detector} versions={trained} datasets={known} />

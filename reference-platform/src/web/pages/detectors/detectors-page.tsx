@@ -14,6 +14,7 @@ import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
 import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { DetectorList } from '../../shapes/detection.ts';
+import { ImportModel } from './import-model.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { algorithmName, useAlgorithms } from './use-algorithms.ts';
 
@@ -48,9 +49,12 @@ export function DetectorsPage({ query }: { query: URLSearchParams }) {
   );
   const filtered = filter.q !== '' || filter.algorithm !== '' || filter.status !== '';
   const create = (
-    <Link class="button button-primary" href="/detectors/new">
-      New detector
-    </Link>
+    <>
+      <ImportModel />
+      <Link class="button button-primary" href="/detectors/new">
+        New detector
+      </Link>
+    </>
   );
   return (
     <Page

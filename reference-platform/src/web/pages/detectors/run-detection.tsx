@@ -7,6 +7,7 @@ import { Section } from '../../components/section.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { navigate } from '../../routing/location.ts';
 import type { Dataset } from '../../shapes/dataset.ts';
+import { versionOptions } from './version-options.ts';
 import { DetectionOrJob, type Detector, type DetectorVersion, type Job } from '../../shapes/detection.ts';
 
 interface RunDetectionProps {
@@ -70,10 +71,7 @@ export function RunDetection({ detector, versions, datasets }: RunDetectionProps
               label="Version"
               value={version}
               error={form.error('/version')}
-              options={[
-                { value: '', label: `Latest (v${versions[0]?.version ?? '–'})` },
-                ...versions.map((each) => ({ value: String(each.version), label: `v${each.version}` })),
-              ]}
+              options={versionOptions(detector, versions)}
               onValue={setVersion}
             />
           </div>

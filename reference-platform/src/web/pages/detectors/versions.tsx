@@ -9,15 +9,22 @@ import type { Loaded } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import type { Metrics } from '../../shapes/common.ts';
 import type { Dataset } from '../../shapes/dataset.ts';
-import type { DetectorVersion, VersionList } from '../../shapes/detection.ts';
+import { useMay } from '../../session/session.tsx';
+import type { Detector, DetectorVersion, VersionList } from '../../shapes/detection.ts';
+import { Stage } from './stage.tsx';
+import { VersionActions } from './version-actions.tsx';
 
 interface VersionsProps {
+  detector: Detector;
   versions: Loaded<z.infer<typeof VersionList>>;
   datasets: readonly Dataset[];
+  /** Called when a version has changed its stage. */
+  onChange: () => void;
 }
 
 /** What the detector has learned so far, newest first. */
-export function Versions({ versions, datasets }: VersionsProps) {
+export function Versions({ detector, versions, datasets, onChange }: VersionsProps) {
+  const mayRelease = useMay('administer');
   return (
     <Section title="Versions">
       <LoadView load={versions}>
@@ -33,10 +40,11 @@ export function Versions({ versions, datasets }: VersionsProps) {
               rowKey={({ version }) => version}
               columns={[
                 { header: 'Version', cell: ({ version }) => `v${version}` },
+                { header: 'Stage', cell: (version) => <Stage version={version} /> },
                 {
                   header: 'Trained on',
                   wrap: true,
-                  cell: ({ datasetId }) => <TrainedOn id={datasetId} datasets={datasets} />,
+                  cell: (version) => <TrainedOn version={version} datasets={datasets} />,
                 },
                 { header: 'Rows', align: 'end', cell: ({ trainedRows }) => count(trainedRows) },
                 {
@@ -51,8 +59,24 @@ export function Versions({ versions, datasets }: VersionsProps) {
                 quality('Precision', 'precision'),
                 quality('Recall', 'recall'),
                 quality('F1', 'f1'),
+                {
+                  header: 'Evaluated ROC AUC',
+                  align: 'end',
+                  cell: ({ evaluation }) => score(evaluation?.rocAuc ?? null),
+                },
                 { header: 'Duration', align: 'end', cell: ({ trainingMs }) => duration(trainingMs) },
                 { header: 'Created', cell: ({ createdAt }) => <When iso={createdAt} /> },
+                {
+                  header: 'Actions',
+                  cell: (version) => (
+                    <VersionActions
+                      detector={detector}
+                      version={version}
+                      mayRelease={mayRelease}
+                      onChange={onChange}
+                    />
+                  ),
+                },
               ]}
             />
           )
@@ -66,9 +90,13 @@ function quality(header: string, measure: keyof Metrics): TableColumn<DetectorVe
   return { header, align: 'end', cell: ({ metrics }) => score(metrics === null ? null : metrics[measure]) };
 }
 
-function TrainedOn({ id, datasets }: { id: string | null; datasets: readonly Dataset[] }) {
+function TrainedOn(props: { version: DetectorVersion; datasets: readonly Dataset[] }) {
+  const { datasetId: id, origin } = props.version;
+  if (origin === 'imported') return <>imported</>;
   if (id === null) return <>a deleted dataset</>;
   return (
-    <Link href={`/datasets/${id}`}>{datasets.find((dataset) => dataset.id === id)?.name ?? shortId(id)}</Link>
+    <Link href={`/datasets/${id}`}>
+      {props.datasets.find((dataset) => dataset.id === id)?.name ?? shortId(id)}
+    </Link>
   );
 }
