@@ -81,8 +81,8 @@ test.describe('Experiments', { tag: '@integration' }, () => {
       { status: 'completed', trainedRows: 300, holdoutRows: 100, error: null },
       { status: 'completed', trainedRows: 300, holdoutRows: 100, error: null },
     ]);
-    const [{ metrics, flaggedShare }] = results as [(typeof results)[0]];
-    const flagged = Math.round((flaggedShare ?? 0) * 100);
+    const metrics = results[0]?.metrics;
+    const flagged = Math.round((results[0]?.flaggedShare ?? 0) * 100);
     // The anomalies are planted far outside, so all of them are among the fifth that is flagged.
     expect(metrics).toMatchObject({ rocAuc: 1, averagePrecision: 1, recall: 1 });
     expect(metrics?.precision).toBeCloseTo(10 / flagged, 12);

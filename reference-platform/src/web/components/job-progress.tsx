@@ -5,7 +5,15 @@ import type { Job } from '../shapes/detection.ts';
 import { FailureNotice } from './notices.tsx';
 import { Progress } from './progress.tsx';
 
-const titles = { training: 'Training', detection: 'Detection' };
+const titles: Readonly<Record<Job['kind'], string>> = {
+  training: 'Training',
+  detection: 'Detection',
+  evaluation: 'Evaluation',
+  experiment: 'Experiment',
+  automl: 'Search',
+  export: 'Export',
+  erasure: 'Erasure',
+};
 
 /** Follows a running job, with a way to stop it. Shows nothing once it is over; `onEnd` takes it from there. */
 export function JobProgress({ started, onEnd }: { started: Job; onEnd: (job: Job) => void }) {

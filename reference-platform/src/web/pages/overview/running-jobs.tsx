@@ -68,5 +68,13 @@ export function RunningJobs() {
 
 function JobLink({ job }: { job: Job }) {
   const name = inWords(job.kind);
-  return job.detectorId === null ? <>{name}</> : <Link href={`/detectors/${job.detectorId}`}>{name}</Link>;
+  const href = placeOf(job);
+  return href === null ? <>{name}</> : <Link href={href}>{name}</Link>;
+}
+
+/** The page that shows what a job works on. */
+function placeOf({ detectorId, experimentId, automlRunId }: Job): string | null {
+  if (detectorId !== null) return `/detectors/${detectorId}`;
+  if (experimentId !== null) return `/experiments/${experimentId}`;
+  return automlRunId === null ? null : `/automl/${automlRunId}`;
 }
