@@ -77,7 +77,7 @@ create function assay.event_raised() returns trigger language plpgsql
 as $$
 begin
   insert into assay.notifications (tenant_id, user_id, kind, title, body, link)
-    select new.tenant_id, person.id, 'event.raised', initcap(new.severity) || ' event', new.title, '/events/' || new.id
+    select new.tenant_id, person.id, 'event.raised', initcap(new.severity) || ' event', new.title, '/alerts/' || new.id
     from assay.users person
     where person.tenant_id = new.tenant_id and person.status = 'active'
       and person.role in ('owner', 'admin', 'analyst', 'verifier');

@@ -112,7 +112,7 @@ test.describe('notifications', { tag: '@integration' }, () => {
         ({ title, body, link }) => ({ title, body, link }),
       );
 
-    const told = { title: 'Critical event', body: event?.title, link: `/events/${event?.id ?? ''}` };
+    const told = { title: 'Critical event', body: event?.title, link: `/alerts/${event?.id ?? ''}` };
     expect(await toldOf(tenant.owner)).toEqual([told]);
     expect(await toldOf(analyst)).toEqual([told]);
     expect(await toldOf(verifier)).toEqual([told]);

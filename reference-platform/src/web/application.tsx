@@ -5,6 +5,7 @@ import { asFailure, type CallFailure } from './api/problem.ts';
 import { FailureNotice, Loading } from './components/notices.tsx';
 import { Toasts } from './components/toasts.tsx';
 import { Frame, PlainFrame } from './frame/frame.tsx';
+import { NotificationsProvider } from './notifications/notifications.tsx';
 import { LoginPage } from './pages/login-page.tsx';
 import { RegisterPage } from './pages/register-page.tsx';
 import { loginAddress, navigate, returnPath, usePlace } from './routing/location.ts';
@@ -91,9 +92,11 @@ export function Application() {
   return (
     <Toasts>
       <SessionContext.Provider value={session}>
-        <Frame path={place.path}>
-          <Fragment key={place.path}>{pageAt(place)}</Fragment>
-        </Frame>
+        <NotificationsProvider>
+          <Frame path={place.path}>
+            <Fragment key={place.path}>{pageAt(place)}</Fragment>
+          </Frame>
+        </NotificationsProvider>
       </SessionContext.Provider>
     </Toasts>
   );

@@ -6,6 +6,7 @@ import { useToast } from '../components/toasts.tsx';
 import { inWords } from '../format/words.ts';
 import { Link } from '../routing/link.tsx';
 import { useSession } from '../session/session.tsx';
+import { Bell } from './bell.tsx';
 import { Mark } from './mark.tsx';
 import { Navigation } from './navigation.tsx';
 
@@ -33,6 +34,7 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
             <Mark />
             Assay
           </Link>
+          <Bell />
           <button
             type="button"
             class="menu-button"
