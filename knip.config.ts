@@ -9,6 +9,7 @@ const config: KnipConfig = {
         'global-setup.ts',
         'global-teardown.ts',
         'scripts/*.{ts,mjs}',
+        'scripts/bench/*.ts',
         'contract/update-baseline.ts',
         'api-clients/index.ts',
         'tests/**/*.spec.ts',

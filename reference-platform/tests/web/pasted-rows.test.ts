@@ -16,11 +16,19 @@ describe('rows pasted for scoring', () => {
     expect(readPastedRows('b\ta\r\n1\t2\r\n', ['a', 'b'])).toEqual({ columns: ['b', 'a'], rows: [[1, 2]] });
   });
 
+  it('may hold times, as milliseconds since 1970', () => {
+    expect(readPastedRows('2026-01-01T00:00:00Z,5', ['at', 'load'])).toEqual({
+      columns: null,
+      rows: [[Date.UTC(2026, 0, 1), 5]],
+    });
+  });
+
   it.each([
     ['', 'Paste at least one row.'],
     ['a,b', 'Paste at least one row below the column names.'],
     ['1,2\n1', 'Row 2: 1 values instead of 2.'],
     ['1,2\n1,x', 'Row 2: “x” is not a number.'],
+    ['2026-13-01,2', 'Row 1: “2026-13-01” is not a number.'],
     ['1,Infinity', 'Row 1: “Infinity” is not a number.'],
   ])('are refused with the place of the fault: %j', (text, message) => {
     expect(readPastedRows(text, ['a', 'b'])).toBe(message);

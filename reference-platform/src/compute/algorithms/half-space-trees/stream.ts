@@ -79,7 +79,11 @@ export class HalfSpaceStream {
   /** Scores a row, then takes it into the window that is being filled; a full window becomes the reference. */
   next(row: ArrayLike<number>): StreamScore {
     const scored = this.score(row);
-    for (const node of this.#path) this.#latest[node] = (this.#latest[node] ?? 0) + 1;
+    // By index: an iterator over a typed array takes several times as long.
+    for (let i = 0; i < this.#path.length; i += 1) {
+      const node = this.#path[i] ?? 0;
+      this.#latest[node] = (this.#latest[node] ?? 0) + 1;
+    }
     this.#seen += 1;
     if (this.#seen === this.#windowRows) {
       const spent = this.#reference;

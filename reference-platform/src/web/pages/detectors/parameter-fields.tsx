@@ -6,13 +6,14 @@ import type { Algorithm, AlgorithmParameter } from '../../shapes/detection.ts';
 /** What is typed for each parameter, by name. */
 export type ParameterTexts = Readonly<Record<string, string>>;
 
-/** The fields for an algorithm's parameters, with ranges and defaults as the API gives them. */
+/** The fields for an algorithm's parameters, with ranges and defaults as the API gives them; nothing where it has none. */
 export function ParameterFields(props: {
   algorithm: Algorithm;
   texts: ParameterTexts;
   onTexts: (texts: ParameterTexts) => void;
   error: (pointer: string) => string | undefined;
 }) {
+  if (props.algorithm.parameters.length === 0) return null;
   return (
     <fieldset>
       <legend>Parameters</legend>

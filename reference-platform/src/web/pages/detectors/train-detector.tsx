@@ -11,6 +11,7 @@ import { Link } from '../../routing/link.tsx';
 import type { Dataset } from '../../shapes/dataset.ts';
 import { type Detector, Job, JobList } from '../../shapes/detection.ts';
 import { ColumnChoice, trainableColumns } from './column-choice.tsx';
+import { useAlgorithms } from './use-algorithms.ts';
 
 interface TrainDetectorProps {
   detector: Detector;
@@ -72,9 +73,12 @@ function TrainForm(props: {
   onStarted: (job: Job) => void;
 }) {
   const form = useForm();
+  const algorithms = useAlgorithms();
   const [datasetId, setDatasetId] = useState('');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const dataset = props.datasets.find(({ id }) => id === datasetId);
+  const ofTimes = algorithms.value?.find(({ id }) => id === props.detector.algorithm)?.kind === 'time_series';
+  const datasets = props.datasets.filter(({ timeColumn }) => !ofTimes || timeColumn !== null);
+  const dataset = datasets.find(({ id }) => id === datasetId);
   const columns = dataset === undefined ? [] : trainableColumns(dataset);
   const chosen = columns.filter((column) => !left.has(column));
 
@@ -90,15 +94,26 @@ function TrainForm(props: {
     );
   };
 
+  if (datasets.length === 0) {
+    return (
+      <p>
+        This detector learns from values over time, and no dataset has a time column yet.{' '}
+        <Link href="/datasets/new">Upload a dataset</Link>
+      </p>
+    );
+  }
   return (
     <Form form={form} onSubmit={() => form.submit(check, train)}>
       <SelectField
         label="Training dataset"
+        hint={
+          ofTimes ? 'Datasets with a time column; the detector learns when each value is due.' : undefined
+        }
         value={datasetId}
         error={form.error('/datasetId')}
         options={[
           { value: '', label: 'Choose a dataset' },
-          ...props.datasets.map(({ id, name }) => ({ value: id, label: name })),
+          ...datasets.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         onValue={(id) => {
           setDatasetId(id);
