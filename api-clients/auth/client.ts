@@ -116,9 +116,9 @@ export class AuthClient {
   }
 
   /** A ticket for the channel at a path below the API's base; it ends after 60 s, or `ttlSeconds` (1 to 60). */
-  wsTicket(channel: { path: string; ttlSeconds?: number }): Promise<Result<LiveTicket>> {
+  wsTicket({ path, ...life }: { path: string; ttlSeconds?: number }): Promise<Result<LiveTicket>> {
     return this.#caller.json(
-      { operationId: 'auth.wsTicket', method: 'POST', path: '/auth/ws-tickets', json: channel },
+      { operationId: 'auth.wsTicket', method: 'POST', path: '/auth/ws-tickets', json: { path, ...life } },
       200,
       liveTicketSchema,
     );
