@@ -9,7 +9,7 @@ import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { figure } from '../../format/numbers.ts';
 import { When } from '../../format/when.tsx';
-import { inWords } from '../../format/words.ts';
+import { inWords, shortId } from '../../format/words.ts';
 import { objectTitle } from '../../loading/object-title.ts';
 import { useAction } from '../../loading/use-action.ts';
 import { useLoad } from '../../loading/use-load.ts';
@@ -32,6 +32,38 @@ function Source({ source }: { source: Event['source'] }) {
   const place = pagesOfSources[source.type];
   const name = inWords(source.type);
   return place === undefined ? <>{name}</> : <Link href={`${place}/${source.id}`}>{name}</Link>;
+}
+
+/** Things that details name by their id, and where they have pages. */
+const pagesOfIds: Readonly<Record<string, string>> = { detectorId: '/detectors', datasetId: '/datasets' };
+
+/** Figures first, then links to the things that are named. */
+function Details({ event }: { event: Event }) {
+  const mayReadData = useMay('readData');
+  const entries = Object.entries(event.details);
+  const things = entries.filter(([name]) => name in pagesOfIds);
+  return (
+    <Section title="Details">
+      <Facts>
+        {entries
+          .filter(([name]) => !(name in pagesOfIds))
+          .map(([name, value]) => (
+            <Fact key={name} label={inWords(name)}>
+              {figure(value)}
+            </Fact>
+          ))}
+        {things.map(([name, id]) => (
+          <Fact key={name} label={inWords(name.replace(/Id$/, ''))}>
+            {mayReadData ? (
+              <Link href={`${pagesOfIds[name] ?? ''}/${String(id)}`}>{shortId(String(id))}</Link>
+            ) : (
+              shortId(String(id))
+            )}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
+  );
 }
 
 /** What may still be done about an event, with a note. */
@@ -108,15 +140,7 @@ export function AlertPage({ id }: { id: string }) {
                 {event.entity === null ? null : <Fact label="About">{event.entity}</Fact>}
               </Facts>
             </Section>
-            <Section title="Details">
-              <Facts>
-                {Object.entries(event.details).map(([name, value]) => (
-                  <Fact key={name} label={inWords(name)}>
-                    {figure(value)}
-                  </Fact>
-                ))}
-              </Facts>
-            </Section>
+            <Details event={event} />
             {mayHandle && (event.status === 'open' || event.status === 'acknowledged') ? (
               <Handling event={event} onChanged={load.replace} />
             ) : null}

@@ -43,6 +43,7 @@ export function EventActions({ event, action, note = '', inList = false, onChang
       if (verbsFrom[changed.status].length === 0) focusTitle();
     });
   };
+  if (verbsFrom[event.status].length === 0) return <>–</>;
   return (
     <div class="form-actions">
       {verbsFrom[event.status].map((verb, index) => (
