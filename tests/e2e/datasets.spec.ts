@@ -132,6 +132,9 @@ test.describe('The datasets of an organisation', { tag: '@e2e' }, () => {
       'Datasets',
       'Detectors',
       'Detections',
+      'Experiments',
+      'Alerts',
+      'Monitoring',
       'Members',
       'Account',
     ]);

@@ -13,7 +13,8 @@ const WIDTH = 100;
 const HEIGHT = 20;
 
 /** Horizontal bars from 0 to 1, one below the other, each with its interval as a whisker and its value in text. */
-export function IntervalBars({ label, bars }: { label: string; bars: readonly IntervalBar[] }) {
+export function IntervalBars(props: { label: string; note: string; bars: readonly IntervalBar[] }) {
+  const { label, note, bars } = props;
   return (
     <figure class="chart">
       <ul class="interval-bars" aria-label={label}>
@@ -34,6 +35,7 @@ export function IntervalBars({ label, bars }: { label: string; bars: readonly In
           </li>
         ))}
       </ul>
+      <figcaption class="legend">{note}</figcaption>
     </figure>
   );
 }

@@ -4,9 +4,11 @@ import { metricName } from '../../format/metrics.ts';
 import { duration, figure, score } from '../../format/numbers.ts';
 import { inWords } from '../../format/words.ts';
 import type { AutomlRun, Trial } from '../../shapes/research.ts';
+import { algorithmName, useAlgorithms } from '../detectors/use-algorithms.ts';
 
 /** The trials of a search, the first one first; the best one is marked. */
 export function Trials({ run }: { run: AutomlRun }) {
+  const algorithms = useAlgorithms().value;
   return (
     <DataTable
       caption="Trials"
@@ -19,7 +21,7 @@ export function Trials({ run }: { run: AutomlRun }) {
           header: 'Trial',
           cell: ({ position }) => (position === run.best?.position ? `${position} (best)` : position),
         },
-        { header: 'Algorithm', cell: ({ algorithm }) => inWords(algorithm) },
+        { header: 'Algorithm', cell: ({ algorithm }) => algorithmName(algorithms, algorithm) },
         { header: 'Parameters', wrap: true, cell: parametersInWords },
         { header: metricName(run.metric), align: 'end', cell: ({ value }) => score(value) },
         {

@@ -36,6 +36,7 @@ export function CandidateComparison({ experiment: { id } }: { experiment: Experi
               </div>
               <IntervalBars
                 label={`${name} of the candidates`}
+                note={explanation(comparison)}
                 bars={comparison.entries.map((entry) => ({
                   label: entry.name,
                   value: entry.value,
@@ -43,9 +44,9 @@ export function CandidateComparison({ experiment: { id } }: { experiment: Experi
                   best: entry.rank === 1,
                 }))}
               />
-              <p class="section-note">{explanation(comparison)}</p>
               <DataTable
                 caption={`Candidates by ${name}`}
+                captionHidden
                 cards
                 busy={load.loading}
                 rows={comparison.entries}
