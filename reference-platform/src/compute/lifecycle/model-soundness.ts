@@ -2,6 +2,7 @@ import type { TrainedModel } from '../algorithms/model.ts';
 import type { ReferenceColumn } from '../algorithms/reference.ts';
 import { noProgress } from '../algorithms/matrix.ts';
 import { scorerOf } from '../algorithms/score.ts';
+import { laterStateFault } from './state-soundness.ts';
 
 /**
  * What is wrong with a model that came from outside although its file is well-formed, or null: parts that do not fit
@@ -47,8 +48,9 @@ function stateFault({ state, featureColumns }: TrainedModel): string | null {
     if (rows.count === 0 || neighbours < 1 || !rows.values.every(Number.isFinite)) {
       return 'the training rows cannot be searched';
     }
+    return null;
   }
-  return null;
+  return state.algorithm === 'robust_zscore' ? null : laterStateFault(state, featureColumns.length);
 }
 
 function referenceFault({ reference, featureColumns }: TrainedModel): string | null {
