@@ -66,6 +66,7 @@ test.describe('alert rules', { tag: '@integration' }, () => {
     ]);
     const told = dataOf(await analyst.api.notifications.list({ kind: 'alert.firing' }), 200);
     expect(told.items.map(({ title }) => title)).toEqual(['Alert: Many anomalies']);
+    expect(told.items[0]?.body).toMatch(/^The anomaly rate is [\d.]+ %, above 1 %\.$/);
     expect(dataOf(await viewer.api.notifications.list({ kind: 'alert.firing' }), 200).total).toBe(0);
     // Told as an alert, it is not told as a grave event besides.
     const graveEvents = dataOf(await analyst.api.notifications.list({ kind: 'event.raised' }), 200);

@@ -22,10 +22,12 @@ function inUnits(metric: AlertMetric, value: number): string {
   }
 }
 
-/** What was measured beside what the rule asks, for people: `anomaly rate 5 %, limit above 2 %`. */
+/** What was measured beside what the rule asks, for people: `anomaly rate is 5 %, above 2 %`. */
 export function describeCondition(
   { metric, comparator, threshold }: Pick<AlertRuleRow, 'metric' | 'comparator' | 'threshold'>,
   value: number,
+  holds = true,
 ): string {
-  return `${words[metric]} ${inUnits(metric, value)}, limit ${comparator} ${inUnits(metric, threshold)}`;
+  const side = holds ? comparator : `no longer ${comparator}`;
+  return `${words[metric]} is ${inUnits(metric, value)}, ${side} ${inUnits(metric, threshold)}`;
 }

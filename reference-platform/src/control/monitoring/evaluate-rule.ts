@@ -91,7 +91,7 @@ async function fire(trx: Transaction<Schema>, rule: AlertRuleRow, value: number)
   await notify(trx, tenantId, heard, {
     kind: 'alert.firing',
     title: `Alert: ${name}`,
-    body: condition,
+    body: `The ${condition}.`,
     link: '/monitoring',
   });
 }
@@ -110,7 +110,10 @@ async function resolve(
   await notify(trx, rule.tenant_id, heard, {
     kind: 'alert.resolved',
     title: `Resolved: ${rule.name}`,
-    body: value === null ? 'There is nothing to measure any more.' : describeCondition(rule, value),
+    body:
+      value === null
+        ? 'There is nothing to measure any more.'
+        : `The ${describeCondition(rule, value, false)}.`,
     link: '/monitoring',
   });
 }

@@ -29,7 +29,14 @@ export function NotificationsProvider({ children }: { children: ComponentChildre
   useEffect(() => {
     if (!isMember) return;
     return followNotifications((unreadCount, added) =>
-      setHeard((before) => ({ unreadCount, latest: added ?? before.latest, changes: before.changes + 1 })),
+      setHeard((before) => {
+        const isChange = added !== null || (before.unreadCount ?? unreadCount) !== unreadCount;
+        return {
+          unreadCount,
+          latest: added ?? before.latest,
+          changes: before.changes + (isChange ? 1 : 0),
+        };
+      }),
     );
   }, [user.id, isMember]);
   return <NotificationsContext.Provider value={heard}>{children}</NotificationsContext.Provider>;

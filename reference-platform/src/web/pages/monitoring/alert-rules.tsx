@@ -49,7 +49,6 @@ export function AlertRules({ load, mayChange }: { load: Loaded<AlertRuleList>; m
               caption="Alert rules"
               captionHidden
               cards
-              busy={load.loading}
               rows={items}
               rowKey={({ id }) => id}
               columns={[

@@ -21,7 +21,6 @@ export function Alerts({ load }: { load: Loaded<AlertList> }) {
               caption="Fired alerts"
               captionHidden
               cards
-              busy={load.loading}
               rows={items}
               rowKey={({ id }) => id}
               columns={[

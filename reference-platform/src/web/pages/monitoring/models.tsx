@@ -20,7 +20,6 @@ export function Models({ load }: { load: Loaded<ModelList> }) {
               caption="Models"
               captionHidden
               cards
-              busy={load.loading}
               rows={items}
               rowKey={({ detectorId }) => detectorId}
               columns={[

@@ -33,7 +33,7 @@ export function Performance({ load }: { load: Loaded<Figures> }) {
             <div class="section-part">
               <DataTable<OperationFigures>
                 caption="Operations"
-                busy={load.loading}
+                captionHidden
                 rows={operations}
                 rowKey={({ operation }) => operation}
                 columns={[
