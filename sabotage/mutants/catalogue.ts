@@ -2,8 +2,10 @@ import { auditMutants } from './audit.ts';
 import { conventionsMutants } from './conventions.ts';
 import { dataMutants } from './data.ts';
 import { detectionMutants } from './detection.ts';
+import { experimentsMutants } from './experiments.ts';
 import { identityMutants } from './identity.ts';
 import { jobsMutants } from './jobs.ts';
+import { lifecycleMutants } from './lifecycle.ts';
 import { tenantsMutants } from './tenants.ts';
 import type { SourceMutant } from './mutant.ts';
 
@@ -11,7 +13,9 @@ import type { SourceMutant } from './mutant.ts';
 export const sourceMutants: readonly SourceMutant[] = [
   ...detectionMutants,
   ...jobsMutants,
+  ...lifecycleMutants,
   ...tenantsMutants,
+  ...experimentsMutants,
   ...identityMutants,
   ...auditMutants,
   ...dataMutants,

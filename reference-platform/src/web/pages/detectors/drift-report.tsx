@@ -18,7 +18,7 @@ export function DriftReport({ drift }: { drift: Drift }) {
     { key: 'scores', name: 'Scores', shift: scores },
   ];
   return (
-    <>
+    <div class="outcome">
       <p role="status" aria-label="Drift verdict">
         <strong>{verdicts[drift.verdict].sentence}</strong>{' '}
         {`${count(drift.rowCount)} rows were compared with the ${count(drift.trainedRows)} of version ${drift.version}; ` +
@@ -26,6 +26,7 @@ export function DriftReport({ drift }: { drift: Drift }) {
       </p>
       <DataTable<{ key: string; name: string; shift: Shift }>
         caption="Drift by column"
+        captionHidden
         cards
         rows={rows}
         rowKey={({ key }) => key}
@@ -47,7 +48,7 @@ export function DriftReport({ drift }: { drift: Drift }) {
         {`PSI is moderate from ${thresholds.moderatePsi}, severe from ${thresholds.severePsi}, where chance (all columns ` +
           `together: ${share(thresholds.significance)}) does not explain it.`}
       </p>
-    </>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import type { VersionEvaluation } from '../../shapes/lifecycle.ts';
 export function EvaluationFigures({ evaluation }: { evaluation: VersionEvaluation }) {
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = evaluation.confusion;
   return (
-    <div role="status" aria-label={`Figures of version ${evaluation.version}`}>
+    <div class="outcome" role="status" aria-label={`Figures of version ${evaluation.version}`}>
       <Facts>
         <Fact label="Evaluated version">{`v${evaluation.version}`}</Fact>
         <Fact label="Labelled rows">{count(evaluation.labelledRows)}</Fact>
@@ -17,8 +17,10 @@ export function EvaluationFigures({ evaluation }: { evaluation: VersionEvaluatio
         <Fact label="Recall">{score(evaluation.recall)}</Fact>
         <Fact label="F1">{score(evaluation.f1)}</Fact>
       </Facts>
+      <h3>Confusion matrix</h3>
       <DataTable
         caption="Confusion matrix"
+        captionHidden
         rows={[
           { truth: 'Anomaly', flagged: truePositives, passed: falseNegatives },
           { truth: 'Normal', flagged: falsePositives, passed: trueNegatives },

@@ -42,6 +42,17 @@ export function Versions({ detector, versions, datasets, onChange }: VersionsPro
                 { header: 'Version', cell: ({ version }) => `v${version}` },
                 { header: 'Stage', cell: (version) => <Stage version={version} /> },
                 {
+                  header: 'Actions',
+                  cell: (version) => (
+                    <VersionActions
+                      detector={detector}
+                      version={version}
+                      mayRelease={mayRelease}
+                      onChange={onChange}
+                    />
+                  ),
+                },
+                {
                   header: 'Trained on',
                   wrap: true,
                   cell: (version) => <TrainedOn version={version} datasets={datasets} />,
@@ -66,17 +77,6 @@ export function Versions({ detector, versions, datasets, onChange }: VersionsPro
                 },
                 { header: 'Duration', align: 'end', cell: ({ trainingMs }) => duration(trainingMs) },
                 { header: 'Created', cell: ({ createdAt }) => <When iso={createdAt} /> },
-                {
-                  header: 'Actions',
-                  cell: (version) => (
-                    <VersionActions
-                      detector={detector}
-                      version={version}
-                      mayRelease={mayRelease}
-                      onChange={onChange}
-                    />
-                  ),
-                },
               ]}
             />
           )
