@@ -40,10 +40,19 @@ export async function measureDrift(task: DriftTask, progress: Progress): Promise
   const columns = whole.columns.map(evenRows);
   const rowCount = Math.min(whole.rowCount, COMPARED_ROWS);
   const scores = scorer.score({ rowCount, columns }, progress).score;
-  const pValue = SIGNIFICANCE / (columns.length + 1);
-  const features = columns.map((column, c) =>
-    featureShift(model.featureColumns[c] ?? '', column, referenceAt(model.reference, c), pValue),
-  );
+  // The time of a series moves on and is no drift.
+  const first = model.state.algorithm === 'seasonal_residual' ? 1 : 0;
+  const pValue = SIGNIFICANCE / (columns.length - first + 1);
+  const features = columns
+    .slice(first)
+    .map((column, c) =>
+      featureShift(
+        model.featureColumns[first + c] ?? '',
+        column,
+        referenceAt(model.reference, first + c),
+        pValue,
+      ),
+    );
   const shift = shiftOf(scores, model.reference.scores, pValue);
   return {
     rowCount,
