@@ -23,6 +23,15 @@ describe('the hold-out', () => {
     expect([...holdout]).toEqual([...holdout].sort((a, b) => a - b));
   });
 
+  it('is stratified whatever the seed', () => {
+    const anomalies = [1, 2, 3, 4, 5].map(
+      (seed) =>
+        splitRows(matrixFromRows(rows), labels, 0.25, seed).holdout.filter((row) => labels[row] === 1).length,
+    );
+
+    expect(anomalies).toEqual([5, 5, 5, 5, 5]);
+  });
+
   it('depends on the seed and on what the rows hold, not on where they stand', () => {
     const order = [...rows.keys()].reverse();
     const reversed = order.map((row) => rows[row] ?? []);
