@@ -25,7 +25,11 @@ import { NewDetectorPage } from './pages/new-detector-page.ts';
 import { NotificationsPage } from './pages/notifications-page.ts';
 import { OverviewPage } from './pages/overview-page.ts';
 import { PatternsPage } from './pages/patterns-page.ts';
+import { PrivacyPage } from './pages/privacy-page.ts';
 import { RegisterPage } from './pages/register-page.ts';
+import { NewStreamPage } from './pages/new-stream-page.ts';
+import { StreamPage } from './pages/stream-page.ts';
+import { StreamsPage } from './pages/streams-page.ts';
 import { UploadPage } from './pages/upload-page.ts';
 import { WebhooksPage } from './pages/webhooks-page.ts';
 
@@ -66,9 +70,13 @@ export class Pages {
   readonly webhooks: WebhooksPage;
   readonly monitoring: MonitoringPage;
   readonly inbox: NotificationsPage;
+  readonly streams: StreamsPage;
+  readonly newStream: NewStreamPage;
+  readonly stream: StreamPage;
   readonly members: MembersPage;
   readonly apiKeys: ApiKeysPage;
   readonly audit: AuditPage;
+  readonly privacy: PrivacyPage;
   readonly account: AccountPage;
 
   constructor(page: Page) {
@@ -106,9 +114,13 @@ export class Pages {
     this.webhooks = new WebhooksPage(page);
     this.monitoring = new MonitoringPage(page);
     this.inbox = new NotificationsPage(page);
+    this.streams = new StreamsPage(page);
+    this.newStream = new NewStreamPage(page);
+    this.stream = new StreamPage(page);
     this.members = new MembersPage(page);
     this.apiKeys = new ApiKeysPage(page);
     this.audit = new AuditPage(page);
+    this.privacy = new PrivacyPage(page);
     this.account = new AccountPage(page);
   }
 

@@ -71,6 +71,24 @@ export const EVERY_PAGE: readonly Area[] = [
     ],
   },
   {
+    name: 'on streams',
+    places: [
+      {
+        page: 'streams',
+        heading: () => 'Streams',
+        address: ({ alpha }) => alpha.thing('stream').then(() => '/streams'),
+        last: ({ streams }) => streams.table.root,
+      },
+      fixed('new stream', 'New stream', '/streams/new', ({ newStream }) => newStream.createButton),
+      {
+        page: 'stream',
+        heading: ({ alpha }) => `Stream ${alpha.canary}`,
+        address: async ({ alpha }) => `/streams/${await alpha.thing('stream')}`,
+        last: ({ stream }) => stream.chart,
+      },
+    ],
+  },
+  {
     name: 'on experiments',
     places: [
       fixed('experiments', 'Experiments', '/experiments', ({ experiments }) => experiments.newLink),
@@ -135,6 +153,21 @@ export const EVERY_PAGE: readonly Area[] = [
       fixed('API keys', 'API keys', '/api-keys', ({ apiKeys }) => apiKeys.table.root),
       fixed('audit log', 'Audit log', '/audit', ({ audit }) => audit.table.root),
       fixed('account', 'Account', '/account', ({ account }) => account.sessions.root),
+    ],
+  },
+  {
+    name: 'on privacy',
+    places: [
+      {
+        page: 'privacy',
+        heading: () => 'Privacy',
+        address: async ({ alpha }) => {
+          await alpha.thing('privacyExport');
+          await alpha.thing('privacyErasure');
+          return '/privacy';
+        },
+        last: ({ privacy }) => privacy.saveRetentionButton,
+      },
     ],
   },
   {

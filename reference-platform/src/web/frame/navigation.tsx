@@ -7,6 +7,7 @@ const places: readonly { href: string; name: string; right: Right | null }[] = [
   { href: '/datasets', name: 'Datasets', right: 'readData' },
   { href: '/detectors', name: 'Detectors', right: 'readData' },
   { href: '/detections', name: 'Detections', right: 'readDetections' },
+  { href: '/streams', name: 'Streams', right: 'readData' },
   { href: '/experiments', name: 'Experiments', right: 'readData' },
   { href: '/automl', name: 'AutoML', right: 'write' },
   { href: '/alerts', name: 'Alerts', right: 'readDetections' },
@@ -16,6 +17,7 @@ const places: readonly { href: string; name: string; right: Right | null }[] = [
   { href: '/members', name: 'Members', right: 'readTenant' },
   { href: '/api-keys', name: 'API keys', right: 'administer' },
   { href: '/audit', name: 'Audit log', right: 'audit' },
+  { href: '/privacy', name: 'Privacy', right: 'answerForPrivacy' },
   { href: '/account', name: 'Account', right: null },
 ];
 

@@ -25,6 +25,10 @@ import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { NotificationsPage } from '../pages/notifications/notifications-page.tsx';
 import { OverviewPage } from '../pages/overview/overview-page.tsx';
 import { PatternsPage } from '../pages/patterns/patterns-page.tsx';
+import { NewStreamPage } from '../pages/streams/new-stream-page.tsx';
+import { StreamPage } from '../pages/streams/stream-page.tsx';
+import { StreamsPage } from '../pages/streams/streams-page.tsx';
+import { PrivacyPage } from '../pages/privacy/privacy-page.tsx';
 import { WebhooksPage } from '../pages/webhooks/webhooks-page.tsx';
 
 type Route = readonly [pattern: RegExp, page: (place: Place, id: string) => VNode];
@@ -39,6 +43,9 @@ const routes: readonly Route[] = [
   [/^\/detectors\/([^/]+)$/, (_place, id) => <DetectorPage id={id} />],
   [/^\/detections$/, (place) => <DetectionsPage query={place.query} />],
   [/^\/detections\/([^/]+)$/, (_place, id) => <DetectionPage id={id} />],
+  [/^\/streams$/, (place) => <StreamsPage query={place.query} />],
+  [/^\/streams\/new$/, () => <NewStreamPage />],
+  [/^\/streams\/([^/]+)$/, (_place, id) => <StreamPage id={id} />],
   [/^\/experiments$/, (place) => <ExperimentsPage query={place.query} />],
   [/^\/experiments\/new$/, () => <NewExperimentPage />],
   [/^\/experiments\/([^/]+)$/, (_place, id) => <ExperimentPage id={id} />],
@@ -54,6 +61,7 @@ const routes: readonly Route[] = [
   [/^\/members$/, (place) => <MembersPage query={place.query} />],
   [/^\/api-keys$/, () => <ApiKeysPage />],
   [/^\/audit$/, (place) => <AuditPage query={place.query} />],
+  [/^\/privacy$/, () => <PrivacyPage />],
   [/^\/account$/, () => <AccountPage />],
 ];
 
