@@ -10,7 +10,7 @@ const config: KnipConfig = {
         'global-teardown.ts',
         'scripts/*.{ts,mjs}',
         'scripts/bench/*.ts',
-        'contract/update-baseline.ts',
+        'contract/update-{baseline,shapes}.ts',
         'api-clients/index.ts',
         'tests/**/*.spec.ts',
         'self-tests/**/*.test.ts',

@@ -30,12 +30,21 @@ export interface Environment {
   ci: boolean;
   /** Whether the run shows its browser (`--headed`, `--debug`). */
   headed: boolean;
+  /** Whether the run records the shapes of answers instead of judging them (`npm run shapes:update`). */
+  recordsShapes: boolean;
   run: {
     /** Short name of this run, in each tenant's name: 8 characters of a–z and 0–9. */
     id: string;
     /** What the run's passwords are derived from, 64 hex digits; in memory only. */
     secret: string;
   };
+}
+
+const RECORD_SHAPES = 'TOUCHSTONE_RECORD_SHAPES';
+
+/** Has runs that are started from here record shapes. */
+export function recordShapes(): void {
+  process.env[RECORD_SHAPES] = 'true';
 }
 
 /** The checked environment; a wrong variable ends the process with one line. */
@@ -76,6 +85,7 @@ function load(): Environment {
     // Workers do not see the runner's arguments.
     headed:
       made('TOUCHSTONE_HEADED', () => String(/--(?:headed|debug)\b/.test(process.argv.join(' ')))) === 'true',
+    recordsShapes: process.env[RECORD_SHAPES] === 'true',
     run,
   };
 }

@@ -25,6 +25,11 @@ export function trafficFolder(): string {
   return path.join(ROOT, 'reports', 'runs', environment.run.id, 'traffic');
 }
 
+/** Folder of the shapes that this run's workers recorded. */
+export function shapesFolder(): string {
+  return path.join(ROOT, 'reports', 'runs', environment.run.id, 'shapes');
+}
+
 /** Removes what runs of more than a day ago left in `reports/runs`. */
 export function forgetOldRuns(): void {
   const folder = path.join(ROOT, 'reports', 'runs');

@@ -5,6 +5,7 @@ import { cookieOracle } from './cookies.ts';
 import { disclosureOracle } from './disclosure.ts';
 import { headerOracle } from './headers.ts';
 import type { Observed, PassiveOracle } from './oracle.ts';
+import { shapeOracle } from './shape.ts';
 import { mediaTypeOracle, statusOracle } from './status.ts';
 
 const ORACLES: Record<string, PassiveOracle> = {
@@ -14,6 +15,7 @@ const ORACLES: Record<string, PassiveOracle> = {
   disclosure: disclosureOracle,
   headers: headerOracle,
   cookies: cookieOracle,
+  shape: shapeOracle,
   url: urlOracle,
   host: hostOracle,
 };

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../api-clients/http/exchange.ts';
 import type { Operation } from '../../contract/operations.ts';
+import type { RecordedShape } from '../../contract/shapes/recorded-shape.ts';
 
 /** Who sent an exchange, as far as it matters for what may be in the answer. */
 export interface Caller {
@@ -16,6 +17,8 @@ export interface Observed {
   caller: Caller;
   /** The operation of the contract that this is; `undefined` for a request outside it. */
   operation: Operation | undefined;
+  /** What an answer of this operation and status looked like when it was recorded; not given where nobody knows. */
+  shape?: RecordedShape | undefined;
   /** A call under the API's path, or a file of the web interface. */
   surface: 'api' | 'web';
   /** Origin of the target. */
