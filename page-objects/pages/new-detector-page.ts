@@ -4,12 +4,13 @@ export class NewDetectorPage {
   readonly name: Locator;
   readonly contamination: Locator;
   readonly createButton: Locator;
+  /** The group of the chosen algorithm's parameters. */
+  readonly parameters: Locator;
   readonly #page: Page;
-  readonly #parameters: Locator;
 
   constructor(page: Page) {
     this.#page = page;
-    this.#parameters = page.getByRole('group', { name: 'Parameters', exact: true });
+    this.parameters = page.getByRole('group', { name: 'Parameters', exact: true });
     this.name = page.getByRole('textbox', { name: 'Name', exact: true });
     this.contamination = page.getByRole('spinbutton', { name: 'Contamination', exact: true });
     this.createButton = page.getByRole('button', { name: 'Create detector', exact: true });
@@ -27,7 +28,7 @@ export class NewDetectorPage {
 
   /** A number among the chosen algorithm's parameters. */
   parameter(label: string): Locator {
-    return this.#parameters.getByRole('spinbutton', { name: label, exact: true });
+    return this.parameters.getByRole('spinbutton', { name: label, exact: true });
   }
 
   async create(): Promise<void> {
