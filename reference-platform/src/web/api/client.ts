@@ -21,7 +21,7 @@ export interface Tagged<T> {
   readonly etag: string | null;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The browser's way to the API: cookie session, CSRF token on unsafe calls, problems as `CallFailure`. */
 export class ApiClient {

@@ -9,6 +9,7 @@ const rights = {
   readTenant: ['owner', 'admin', 'analyst', 'viewer', 'sales', 'verifier', 'auditor'],
   administer: ['owner', 'admin'],
   audit: ['owner', 'auditor'],
+  answerForPrivacy: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** A thing that some roles may do. */

@@ -67,6 +67,8 @@ export const Job = z.object({
   datasetId: z.nullable(z.string()),
   experimentId: z.nullable(z.string()),
   automlRunId: z.nullable(z.string()),
+  exportId: z.nullable(z.string()),
+  erasureId: z.nullable(z.string()),
   result: z.nullable(z.object({ version: z.nullable(z.number()), detectionId: z.nullable(z.string()) })),
   error: z.nullable(z.string()),
   createdAt: z.string(),
