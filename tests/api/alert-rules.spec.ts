@@ -313,6 +313,9 @@ test.describe('alert rules', { tag: '@integration' }, () => {
     expect(await create({ detectorId: world.beta.detector.id })).toBeRefused(422, {
       pointer: '/detectorId',
     });
+    expect(await create({ detectorId: '01900000-0000-7000-8000-000000000000' })).toBeRefused(422, {
+      pointer: '/detectorId',
+    });
     const ofNoDetector = { metric: 'latency_p95', detectorId: world.alpha.detector.id };
     expect(await create(ofNoDetector)).toBeRefused(422, { pointer: '/detectorId' });
     expect(dataOf(await analyst.api.monitoring.alertRules(), 200).total).toBe(0);
