@@ -52,8 +52,8 @@ test.describe('States of events', { tag: '@integration' }, () => {
       expect(step).toEqual({
         status: to,
         note: 'seen to',
-        by: { kind: 'user', id: verifier.id, name: expect.any(String) as string },
-        at: expect.any(String) as string,
+        by: { kind: 'user', id: verifier.id, name: expect.any(String) },
+        at: expect.any(String),
       });
       expect(dataOf(await analyst.api.events.get(event.id), 200)).toEqual(moved);
     });

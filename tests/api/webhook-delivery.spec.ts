@@ -1,6 +1,14 @@
 import type { Delivery } from '../../api-clients/webhooks/schemas.ts';
 import { prepareAlarms, raiseEvent } from '../../flows/raise-events.ts';
-import { dataOf, expect, isSignedBy, readDelivery, test, type Actor } from '../../fixtures/index.ts';
+import {
+  dataOf,
+  expect,
+  isSignedBy,
+  readDelivery,
+  test,
+  type Actor,
+  type ReceivedDelivery,
+} from '../../fixtures/index.ts';
 
 /** Waits until a webhook’s one delivery has come to its end, and gives it. */
 async function endOf({ api }: Actor, webhookId: string): Promise<Delivery> {
@@ -21,7 +29,7 @@ async function endOf({ api }: Actor, webhookId: string): Promise<Delivery> {
 }
 
 /** What a receiver got that got nothing. */
-const NOTHING = { method: '', path: '', headers: {}, body: '' };
+const NOTHING: ReceivedDelivery = { method: '', path: '', headers: {}, body: '' };
 
 const statusesOf = ({ attempts }: Delivery) => attempts.map(({ status }) => status);
 
