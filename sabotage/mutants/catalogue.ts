@@ -6,6 +6,8 @@ import { experimentsMutants } from './experiments.ts';
 import { identityMutants } from './identity.ts';
 import { jobsMutants } from './jobs.ts';
 import { lifecycleMutants } from './lifecycle.ts';
+import { streamsMutants } from './streams.ts';
+import { notificationsMutants } from './notifications.ts';
 import { tenantsMutants } from './tenants.ts';
 import type { SourceMutant } from './mutant.ts';
 
@@ -14,7 +16,9 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...detectionMutants,
   ...jobsMutants,
   ...lifecycleMutants,
+  ...streamsMutants,
   ...tenantsMutants,
+  ...notificationsMutants,
   ...experimentsMutants,
   ...identityMutants,
   ...auditMutants,
