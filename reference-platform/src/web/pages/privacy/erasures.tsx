@@ -50,7 +50,7 @@ export function Erasures({ onErased }: { onErased: () => void }) {
   };
   return (
     <Section title="Erasures" note="Takes a person out of everything, for good.">
-      <div class="form-actions">
+      <div class="filters">
         <button type="button" class="button button-danger" onClick={() => setAsking(true)}>
           Erase a person
         </button>

@@ -33,7 +33,7 @@ export function Exports({ erasures }: { erasures: number }) {
   };
   return (
     <Section title="Exports" note="All that is known of a person, as a file to hand over.">
-      <div class="form-actions">
+      <div class="filters">
         <button type="button" class="button button-primary" onClick={() => setAsking(true)}>
           New export
         </button>
