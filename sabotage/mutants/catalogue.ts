@@ -1,7 +1,9 @@
+import { algorithmsMutants } from './algorithms.ts';
 import { auditMutants } from './audit.ts';
 import { conventionsMutants } from './conventions.ts';
 import { dataMutants } from './data.ts';
 import { detectionMutants } from './detection.ts';
+import { eventMutants } from './events.ts';
 import { experimentsMutants } from './experiments.ts';
 import { identityMutants } from './identity.ts';
 import { jobsMutants } from './jobs.ts';
@@ -14,11 +16,13 @@ import type { SourceMutant } from './mutant.ts';
 /** Every defect of the catalogue, area by area. */
 export const sourceMutants: readonly SourceMutant[] = [
   ...detectionMutants,
+  ...algorithmsMutants,
   ...jobsMutants,
   ...lifecycleMutants,
   ...streamsMutants,
   ...tenantsMutants,
   ...notificationsMutants,
+  ...eventMutants,
   ...experimentsMutants,
   ...identityMutants,
   ...auditMutants,
