@@ -126,7 +126,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     id: 'predict-ignores-column-order',
     defect: 'Inline rows are read in the order of training, whatever the caller says.',
     file: 'src/compute/scoring/predict.ts',
-    find: 'task.columns ?? featureColumns',
+    find: 'rows.columns ?? featureColumns',
     put: 'featureColumns',
     seenBy: ['reference-platform/tests/compute'],
   },
