@@ -61,6 +61,9 @@ begin
       end,
       case
         when new.kind = 'detection' and new.status = 'completed' then '/detections/' || (new.result ->> 'detectionId')
+        when new.kind = 'experiment' then '/experiments/' || (new.payload ->> 'experimentId')
+        when new.kind = 'automl' then '/automl/' || (new.payload ->> 'runId')
+        when new.kind in ('export', 'erasure') then '/privacy'
         when new.detector_id is not null then '/detectors/' || new.detector_id
       end
     from assay.users person

@@ -1,4 +1,5 @@
 import type { AlertRule } from '../../api-clients/monitoring/schemas.ts';
+import { startStream } from '../../flows/start-stream.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { type Actor, dataOf, expect, test } from '../../fixtures/index.ts';
@@ -193,6 +194,55 @@ test.describe('alert rules', { tag: '@integration' }, () => {
     const { latencyMs } = dataOf(await analyst.api.monitoring.performance(), 200).total;
     expect((await ruleOf(analyst, rule.id))?.value).toBeGreaterThan(0);
     expect(latencyMs?.p95).toBeGreaterThan(0);
+  });
+
+  test('scores that moved raise an alert of drift with the measured shift', async ({ tenant, seed }) => {
+    const analyst = await tenant.actor('analyst');
+    const calm = labelledTable({ seed, rows: 100, features: 2 });
+    const { detector, dataset } = await detectorOfShare(analyst, seed, 0.05);
+    const columns = dataset.columns.filter(({ type }) => type === 'number').map(({ name }) => name);
+    const far = await uploadTable(analyst, { columns, rows: calm.rows.map(() => columns.map(() => 1e6)) });
+    for (const datasetId of [dataset.id, far.id])
+      dataOf(await analyst.api.detections.create({ detectorId: detector.id, datasetId }), 201);
+
+    const rule = dataOf(
+      await analyst.api.monitoring.createAlertRule({
+        name: 'Drift',
+        metric: 'drift',
+        comparator: 'above',
+        threshold: 0.5,
+        detectorId: detector.id,
+      }),
+      201,
+    );
+    await expect.poll(() => stateOf(analyst, rule.id)).toBe('firing');
+
+    const [model] = dataOf(await analyst.api.monitoring.models(), 200).items;
+    expect((await ruleOf(analyst, rule.id))?.value).toBe(model?.scoreShift);
+    expect(model?.scoreShift).toBeGreaterThan(0.5);
+  });
+
+  test('a stream that receives nothing lags until it is stopped', async ({ tenant, seed }) => {
+    const analyst = await tenant.actor('analyst');
+    const { stream } = await startStream(analyst, labelledTable({ seed, rows: 50 }));
+    const rule = dataOf(
+      await analyst.api.monitoring.createAlertRule({
+        name: 'Silence',
+        metric: 'stream_lag',
+        comparator: 'above',
+        threshold: 0,
+      }),
+      201,
+    );
+    await expect.poll(() => stateOf(analyst, rule.id)).toBe('firing');
+
+    expect(await analyst.api.streams.act(stream.id, 'stop')).toSucceed(200);
+
+    await expect.poll(() => stateOf(analyst, rule.id)).toBe('no_data');
+    const alerts = dataOf(await analyst.api.monitoring.alerts({ ruleId: rule.id }), 200);
+    expect(alerts.items.map(({ status, latestValue }) => ({ status, latestValue }))).toEqual([
+      { status: 'resolved', latestValue: null },
+    ]);
   });
 
   test('during its cool-down a rule does not fire again', async ({ tenant, seed }) => {
