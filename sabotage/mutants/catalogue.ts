@@ -6,8 +6,10 @@ import { detectionMutants } from './detection.ts';
 import { eventMutants } from './events.ts';
 import { experimentsMutants } from './experiments.ts';
 import { identityMutants } from './identity.ts';
+import { integrityMutants } from './integrity.ts';
 import { jobsMutants } from './jobs.ts';
 import { lifecycleMutants } from './lifecycle.ts';
+import { privacyMutants } from './privacy.ts';
 import { streamsMutants } from './streams.ts';
 import { notificationsMutants } from './notifications.ts';
 import { tenantsMutants } from './tenants.ts';
@@ -27,5 +29,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...identityMutants,
   ...auditMutants,
   ...dataMutants,
+  ...integrityMutants,
+  ...privacyMutants,
   ...conventionsMutants,
 ];
