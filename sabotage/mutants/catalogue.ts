@@ -12,6 +12,7 @@ import { lifecycleMutants } from './lifecycle.ts';
 import { privacyMutants } from './privacy.ts';
 import { streamsMutants } from './streams.ts';
 import { notificationsMutants } from './notifications.ts';
+import { regressionMutants } from './regression.ts';
 import { tenantsMutants } from './tenants.ts';
 import type { SourceMutant } from './mutant.ts';
 
@@ -32,4 +33,5 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...integrityMutants,
   ...privacyMutants,
   ...conventionsMutants,
+  ...regressionMutants,
 ];
