@@ -299,8 +299,9 @@ test.describe('Privacy', { tag: ['@integration', '@compliance'] }, () => {
     expect(dataOf(await owner.api.privacy.getExport(exported.exportId ?? ''), 200).status).toBe('expired');
   });
 
-  test('owners cannot erase themselves', async ({ tenant }) => {
+  test('owners cannot erase themselves, even where another owner would stay', async ({ tenant }) => {
     const { owner } = tenant;
+    await tenant.actor('owner', { as: 'second' });
 
     expect(await owner.api.privacy.createErasure({ type: 'member', id: owner.id })).toBeRefused(409);
 

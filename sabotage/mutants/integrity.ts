@@ -1,0 +1,55 @@
+import type { SourceMutant } from './mutant.ts';
+
+const IDEMPOTENCY = ['tests/api/idempotency.spec.ts'];
+
+/** Defects that show when calls come twice or at once, or when a list is read in pages. */
+export const integrityMutants: readonly SourceMutant[] = [
+  {
+    id: 'idempotency-key-not-taken',
+    defect: 'Parallel retries with one key each make a thing.',
+    file: 'src/http/context.ts',
+    find: 'if (call.keyed) await takeKey(trx, call.keyed);',
+    put: '',
+    seenBy: IDEMPOTENCY,
+  },
+  {
+    id: 'idempotency-key-for-anything',
+    defect: 'A key that was used for one request answers another with it.',
+    file: 'src/http/idempotency.ts',
+    find: '.update(canonicalJson(content))',
+    put: ".update('')",
+    seenBy: IDEMPOTENCY,
+  },
+  {
+    id: 'idempotent-answer-not-kept',
+    defect: 'A retry finds that the first call’s answer is lost.',
+    file: 'src/http/keyed-call.ts',
+    find: 'if (call.changed && declaration',
+    put: 'if (!call.changed && declaration',
+    seenBy: IDEMPOTENCY,
+  },
+  {
+    id: 'idempotent-replay-not-marked',
+    defect: 'A retry cannot tell the first answer from one of its own.',
+    file: 'src/http/keyed-call.ts',
+    find: "reply.header('idempotency-replayed', 'true')",
+    put: 'reply',
+    seenBy: IDEMPOTENCY,
+  },
+  {
+    id: 'dataset-changed-without-lock',
+    defect: 'Of parallel changes of a dataset on the same reading several are made.',
+    file: 'src/control/datasets/queries.ts',
+    find: '    .forUpdate()\n',
+    put: '',
+    seenBy: ['tests/api/transactions.spec.ts', 'tests/api/conditional-changes.spec.ts'],
+  },
+  {
+    id: 'members-page-overlaps',
+    defect: 'Each page of members begins with the last one of the page before.',
+    file: 'src/control/members/store.ts',
+    find: '.offset(page.offset)',
+    put: '.offset(Math.max(0, page.offset - 1))',
+    seenBy: ['tests/api/pagination.spec.ts'],
+  },
+];
