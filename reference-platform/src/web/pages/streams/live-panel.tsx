@@ -41,10 +41,14 @@ export function LivePanel({
   const anomalies = newestAnomalies(stored, live.points);
   return (
     <>
-      <Section title="Live scores">
-        <p role="status">
-          <Badge tone={tone}>{text}</Badge>
-        </p>
+      <Section
+        title="Live scores"
+        note={
+          <span role="status">
+            <Badge tone={tone}>{text}</Badge>
+          </span>
+        }
+      >
         <LiveScores points={live.points} />
       </Section>
       <Section title="Newest anomalies">
