@@ -3,7 +3,7 @@ import { algorithmNameSchema } from '../algorithms/schemas.ts';
 import { countSchema, creatorSchema, idSchema, instantSchema } from '../common/schemas.ts';
 import { candidateMetricsSchema } from '../experiments/schemas.ts';
 
-export const trialSchema = z.strictObject({
+const trialSchema = z.strictObject({
   position: z.int().min(1).max(50),
   algorithm: algorithmNameSchema,
   parameters: z.record(z.string(), z.union([z.number(), z.string()])),
@@ -16,9 +16,8 @@ export const trialSchema = z.strictObject({
   scoringMs: z.number().nonnegative().nullable(),
   error: z.string().min(1).nullable(),
 });
-export type Trial = z.infer<typeof trialSchema>;
 
-export const searchMetricSchema = z.enum(['rocAuc', 'averagePrecision', 'precision', 'recall', 'f1']);
+const searchMetricSchema = z.enum(['rocAuc', 'averagePrecision', 'precision', 'recall', 'f1']);
 
 const runShape = {
   id: idSchema,

@@ -88,20 +88,24 @@ test.describe('AutoML', { tag: '@integration' }, () => {
     { tag: '@slow' },
     async ({ tenant, seed }) => {
       const analyst = await tenant.actor('analyst');
-      const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
+      // In twelve dimensions a local outlier factor of so many rows takes seconds: it is ended in the middle.
+      const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000, features: 12 }));
 
       const run = await runAutoml(analyst, {
         datasetId: dataset.id,
-        algorithms: ['isolation_forest'],
+        algorithms: ['local_outlier_factor'],
         budget: { trials: 50, seconds: 1 },
       });
 
-      expect(run).toMatchObject({ status: 'completed', stoppedBy: 'seconds' });
-      expect(run.trialCount).toBeLessThan(50);
+      expect(run).toMatchObject({
+        status: 'failed',
+        error: 'no trial succeeded within the budget',
+        trialCount: 0,
+      });
       const ran = Date.parse(run.finishedAt ?? '') - Date.parse(run.startedAt ?? '');
       expect(ran).toBeGreaterThanOrEqual(1_000);
-      // The trial under way is ended by its thread within a tenth of a second; the rest is the machine's.
-      expect(ran).toBeLessThan(2_000);
+      // The thread is ended within a tenth of a second; the rest is the machine's.
+      expect(ran).toBeLessThan(4_000);
     },
   );
 
