@@ -312,7 +312,6 @@ export type PredictResponse = z.infer<typeof predictResponse>;
 export const explainRequest = predictRequest.extend({
   rows: z.array(z.array(finite.nullable())).min(1).max(100),
 });
-export type ExplainRequest = z.infer<typeof explainRequest>;
 
 /** Why each row scores as it does. `low` and `high`: where 95 % of normal values lie, 1.96 robust deviations around `typical`. */
 export const explainResponse = z.strictObject({

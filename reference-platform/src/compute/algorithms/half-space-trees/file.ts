@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decodeFloat64, decodeInt16, encodeArray, encodedArray } from '../encoded-array.ts';
-import { decodeWindows, encodeWindows, halfSpaceWindowsFile, type HalfSpaceWindows } from './stream.ts';
+import { decodeWindows, encodeWindows, halfSpaceWindowsFile, type HalfSpaceWindows } from './windows.ts';
 import type { HalfSpaceTrees } from './trees.ts';
 
 /** What half_space_trees has learnt. */

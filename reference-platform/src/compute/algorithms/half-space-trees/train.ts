@@ -1,7 +1,8 @@
 import type { Baseline } from '../baseline.ts';
 import type { FeatureMatrix, Progress } from '../matrix.ts';
-import { emptyWindows, HalfSpaceStream, type HalfSpaceWindows } from './stream.ts';
+import { HalfSpaceStream } from './stream.ts';
 import { growHalfSpaceTrees, type HalfSpaceSize, type HalfSpaceTrees } from './trees.ts';
+import { emptyWindows, type HalfSpaceWindows } from './windows.ts';
 
 const ROWS_BETWEEN_REPORTS = 1024;
 
