@@ -6,7 +6,7 @@ import { announcementSchema, NOTIFICATIONS_CHANNEL } from './announcement.ts';
 import { ReaderFeed } from './reader-feed.ts';
 
 /** Should word of a change be lost with its connection, pages learn the count this much later, in milliseconds. */
-const RECOUNT_EVERY_MS = 5_000;
+const RECOUNT_EVERY_MS = 30_000;
 
 const keyOf = (tenantId: string, userId: string) => `${tenantId} ${userId}`;
 
