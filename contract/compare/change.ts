@@ -15,6 +15,15 @@ export interface Change {
   why: string;
 }
 
+/** A difference between two schemas at a place in the value; `why` is given where it breaks somebody. */
+export interface SchemaChange {
+  rule: string;
+  /** `/items[]/name`; empty for the value itself. */
+  at: string;
+  what: string;
+  why: string | null;
+}
+
 /** One line: `datasets.get: response 200 /name: is gone (breaks callers who read it) [output-property-removed]`. */
 export function describeChange({ operation, where, what, why, rule }: Change): string {
   const place = where === '' ? operation : `${operation}: ${where}`;

@@ -1,6 +1,5 @@
 import type { TypedNode } from '../schema/schema-node.ts';
-import type { Direction } from './change.ts';
-import type { SchemaChange } from './schema-changes.ts';
+import type { Direction, SchemaChange } from './change.ts';
 
 type Deeper = (before: unknown, after: unknown, at: string) => SchemaChange[];
 

@@ -1,6 +1,6 @@
-import type { Change, Direction } from './change.ts';
+import type { Change, Direction, SchemaChange } from './change.ts';
 import type { DescribedOperation } from './described-operation.ts';
-import { type SchemaChange, schemaChanges } from './schema-changes.ts';
+import { schemaChanges } from './schema-changes.ts';
 
 type Part = Omit<Change, 'operation' | 'breaking'>;
 

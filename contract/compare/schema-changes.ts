@@ -1,16 +1,7 @@
 import type { Schemas, TypedNode } from '../schema/schema-node.ts';
-import type { Direction } from './change.ts';
+import type { Direction, SchemaChange } from './change.ts';
 import { facetChanges } from './facet-changes.ts';
 import { objectChanges } from './object-changes.ts';
-
-/** A difference between two schemas at a place in the value; `why` is given where it breaks somebody. */
-export interface SchemaChange {
-  rule: string;
-  /** `/items[]/name`; empty for the value itself. */
-  at: string;
-  what: string;
-  why: string | null;
-}
 
 /** Two schemas with the documents that their references point into. */
 export interface Pair {
