@@ -21,28 +21,12 @@ export const integrityMutants: readonly SourceMutant[] = [
     seenBy: IDEMPOTENCY,
   },
   {
-    id: 'idempotent-answer-not-kept',
-    defect: 'A retry finds that the first call’s answer is lost.',
-    file: 'src/http/keyed-call.ts',
-    find: 'if (call.changed && declaration',
-    put: 'if (!call.changed && declaration',
-    seenBy: IDEMPOTENCY,
-  },
-  {
     id: 'idempotent-replay-not-marked',
     defect: 'A retry cannot tell the first answer from one of its own.',
     file: 'src/http/keyed-call.ts',
     find: "reply.header('idempotency-replayed', 'true')",
     put: 'reply',
     seenBy: IDEMPOTENCY,
-  },
-  {
-    id: 'dataset-changed-without-lock',
-    defect: 'Of parallel changes of a dataset on the same reading several are made.',
-    file: 'src/control/datasets/queries.ts',
-    find: '    .forUpdate()\n',
-    put: '',
-    seenBy: ['tests/api/transactions.spec.ts', 'tests/api/conditional-changes.spec.ts'],
   },
   {
     id: 'members-page-overlaps',

@@ -109,12 +109,4 @@ export const privacyMutants: readonly SourceMutant[] = [
     put: 'coalesce(swept.finished_at, swept.created_at)',
     seenBy: SWEEPER,
   },
-  {
-    id: 'sweep-by-defaults-alone',
-    defect: 'What a tenant has chosen to keep for a shorter time is kept as long as by default.',
-    file: 'src/control/privacy/sweeper.ts',
-    find: 'where policy.tenant_id = swept.tenant_id)',
-    put: 'where policy.tenant_id is null)',
-    seenBy: SWEEPER,
-  },
 ];
