@@ -2,24 +2,27 @@ import { uploadTable } from '../../flows/upload-table.ts';
 import { detectIn, prepareAlarms, raiseEvent, raiseEvents } from '../../flows/raise-events.ts';
 import { dataOf, expect, test } from '../../fixtures/index.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
+import { quantile } from '../../test-data/statistics.ts';
 
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
-/** How far out a planted row lies: at 8 to 12 standard deviations times this; a robust z-score of 9 gives a score of 0.9. */
-const MILD = 0.6;
-const STRIKING = 3;
+/** Robust z-scores of planted rows; 9 gives a score of 0.9. */
+const MILD = 7;
+const STRIKING = 50;
 
-/** A hundred rows in the middle of the seed's table, of which some are planted as far out as said. */
-function plantedTable(seed: number, planted: number, distance: number) {
-  const { columns, rows, labels } = labelledTable({ seed, rows: 40, features: 2 });
-  const normal = rows.filter((_, index) => labels[index] === 0);
-  const outlier = rows[labels.indexOf(1)] ?? [];
-  const centre = columns.map(
-    (_, column) => normal.reduce((sum, row) => sum + (row[column] ?? 0), 0) / normal.length,
-  );
-  const far = centre.map((value, column) => value + distance * ((outlier[column] ?? 0) - value));
+/** A hundred rows in the middle of the table that `prepareAlarms` trains on, of which some are planted that far out. */
+function plantedTable(seed: number, planted: number, robustZ: number) {
+  const { columns, rows } = labelledTable({ seed, rows: 40, features: 2 });
+  const centre = columns.map((_, column) => quantile(valuesOf(rows, column), 0.5));
+  const far = centre.map((median, column) => {
+    const deviations = valuesOf(rows, column).map((value) => Math.abs(value - median));
+    return median + robustZ * 1.4826 * quantile(deviations, 0.5);
+  });
   return { columns, rows: Array.from({ length: 100 }, (_, index) => (index < planted ? far : centre)) };
 }
+
+const valuesOf = (rows: readonly (readonly number[])[], column: number) =>
+  rows.map((row) => row[column] ?? 0);
 
 test.describe('Events', { tag: '@integration' }, () => {
   test('a detection with anomalies raises one event that says what was found where', async ({
