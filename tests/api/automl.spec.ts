@@ -150,7 +150,10 @@ test.describe('AutoML', { tag: '@integration' }, () => {
   }) => {
     const analyst = await tenant.actor('analyst');
     const { automl, detectors, detections } = analyst.api;
-    const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 300, contamination: 0.1 }));
+    const dataset = await uploadTable(
+      analyst,
+      labelledTable({ seed, rows: 300, features: 2, contamination: 0.1 }),
+    );
     const run = await runAutoml(analyst, {
       name: 'winner',
       datasetId: dataset.id,

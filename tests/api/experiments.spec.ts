@@ -59,7 +59,7 @@ test.describe('Experiments', { tag: '@integration' }, () => {
     seed,
   }) => {
     const analyst = await tenant.actor('analyst');
-    const table = labelledTable({ seed, rows: 400, contamination: 0.1 });
+    const table = labelledTable({ seed, rows: 400, features: 2, contamination: 0.1 });
     const dataset = await uploadTable(analyst, table);
 
     const { experiment, results, job } = await runExperiment(analyst, {

@@ -132,6 +132,7 @@ test.describe('The datasets of an organisation', { tag: '@e2e' }, () => {
       'Datasets',
       'Detectors',
       'Detections',
+      'Streams',
       'Experiments',
       'Alerts',
       'Monitoring',

@@ -11,7 +11,9 @@ test.describe('Experiments in the browser', { tag: '@e2e' }, () => {
     seed,
   }) => {
     const analyst = await tenant.actor('analyst');
-    await uploadTable(analyst, clusteredTable({ seed }), { name: 'Payments' });
+    await uploadTable(analyst, clusteredTable({ seed, rows: 800, scattered: 100 }), {
+      name: 'Payments',
+    });
     const { experiment, experiments, heading, newExperiment, notification } = await open(analyst);
     await experiments.goto();
     await experiments.newLink.click();
