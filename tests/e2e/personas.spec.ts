@@ -18,7 +18,8 @@ test.describe('personas at work', { tag: '@e2e' }, () => {
       datasetId: dataset.id,
     });
     dataOf(await analyst.api.notifications.readAll(), 200);
-    const { page, heading, bell, inbox, alerts, alertPage, monitoring, notification } = await open(analyst);
+    const pages = await open(analyst);
+    const { page, heading, bell, inbox, alerts, alertPage, monitoring, notification } = pages;
     await monitoring.goto();
     await monitoring.createRuleButton.click();
     await monitoring.creation.name.fill('Too many anomalies');
@@ -46,6 +47,7 @@ test.describe('personas at work', { tag: '@e2e' }, () => {
     await expect(notification('Alert acknowledged.')).toBeVisible();
     await alertPage.source('Detection').click();
     await expect(page).toHaveURL(`/detections/${detection.id}`);
+    await expect(pages.detection.scatterPlot).toBeVisible();
 
     await alerts.goto();
     await expect(alerts.counts.fact('Open', '1')).toBeVisible();

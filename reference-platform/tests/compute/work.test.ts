@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JobTaken } from '../../src/compute/jobs/completion.ts';
 import { persistently } from '../../src/compute/jobs/persistently.ts';
 import type { ClaimedJob } from '../../src/compute/jobs/queue.ts';
-import { doWork, type Workshop } from '../../src/compute/jobs/work.ts';
+import { doWork } from '../../src/compute/jobs/work.ts';
+import type { Workshop } from '../../src/compute/jobs/workshop.ts';
 import { draftFolder } from '../../src/compute/files/draft.ts';
 import { modelFile } from '../../src/storage/index.ts';
 

@@ -1,11 +1,5 @@
 import { binOf, KEPT_VALUES, type ReferenceColumn } from '../algorithms/reference.ts';
 
-/** Shares of one distribution at training and now, bin by bin; a missing value is in none of them. */
-export interface BinShares {
-  readonly before: Float64Array;
-  readonly now: Float64Array;
-}
-
 /** How many rows of a column fall into each bin of its reference, and how many have no value. */
 export function countInBins(
   values: Float64Array,

@@ -5,7 +5,7 @@ import { trialModelFile } from '../../storage/index.ts';
 import { discardDraft, draftFolder, moveIntoPlace } from '../files/draft.ts';
 import { persistently } from '../jobs/persistently.ts';
 import type { ClaimedJob } from '../jobs/queue.ts';
-import type { Workshop } from '../jobs/work.ts';
+import type { Workshop } from '../jobs/workshop.ts';
 import type { AutomlPayload } from '../protocol.ts';
 import { TaskCancelled } from '../worker/cancellation.ts';
 import { MODEL_DRAFT, TaskRefused, type CandidateTask, type TaskOptions } from '../worker/tasks.ts';

@@ -1,6 +1,6 @@
 import type { ClaimedJob } from '../jobs/queue.ts';
 import { persistently } from '../jobs/persistently.ts';
-import type { Workshop } from '../jobs/work.ts';
+import type { Workshop } from '../jobs/workshop.ts';
 import type { ExperimentPayload } from '../protocol.ts';
 import { TaskCancelled } from '../worker/cancellation.ts';
 import { TaskRefused, type CandidateResult, type CompareTask, type TaskOptions } from '../worker/tasks.ts';

@@ -6,7 +6,8 @@ import { JobTaken } from './completion.ts';
 import { persistently } from './persistently.ts';
 import { progressWriter } from './progress-writer.ts';
 import type { ClaimedJob, JobQueue } from './queue.ts';
-import { doWork, type Workshop } from './work.ts';
+import { doWork } from './work.ts';
+import type { Workshop } from './workshop.ts';
 
 /** What the runner stands on. `concurrency` is the most jobs at once; `onEnd` is told of each end. */
 export interface RunnerOptions extends Workshop {

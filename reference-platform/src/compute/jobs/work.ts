@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import type { Database } from '../../database/database.ts';
 import { detectionFolder, modelFile } from '../../storage/index.ts';
-import type { Logger } from '../../telemetry/logger.ts';
 import { runAutoml } from '../automl/run-automl.ts';
 import { runExperiment } from '../experiments/run-experiment.ts';
 import { runEvaluation } from '../lifecycle/run-evaluation.ts';
@@ -9,21 +7,10 @@ import { discardDraft, draftFolder, moveIntoPlace, takeBack } from '../files/dra
 import { runErasure } from '../privacy/run-erasure.ts';
 import { runExport } from '../privacy/run-export.ts';
 import type { DetectionPayload, TrainingPayload } from '../protocol.ts';
-import type { WorkerPool } from '../worker/pool.ts';
 import { MODEL_DRAFT, type TaskOptions } from '../worker/tasks.ts';
-import type { JobCompletion } from './completion.ts';
 import { persistently } from './persistently.ts';
 import type { ClaimedJob } from './queue.ts';
-
-/** What the work of a job is done with. */
-export interface Workshop {
-  readonly pool: Pick<WorkerPool, 'run'>;
-  readonly completion: Pick<JobCompletion, keyof JobCompletion>;
-  readonly dataFolder: string;
-  /** Where experiments and AutoML runs write what is finished while the rest goes on. */
-  readonly database: Database;
-  readonly logger: Pick<Logger, 'error'>;
-}
+import type { Workshop } from './workshop.ts';
 
 /** Does the work of a job in a worker thread and writes its end; on any error nothing of it is left in place. */
 export async function doWork(workshop: Workshop, job: ClaimedJob, options: TaskOptions): Promise<void> {

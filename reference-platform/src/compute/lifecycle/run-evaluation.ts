@@ -1,7 +1,7 @@
 import { JobTaken } from '../jobs/completion.ts';
 import { persistently } from '../jobs/persistently.ts';
 import type { ClaimedJob } from '../jobs/queue.ts';
-import type { Workshop } from '../jobs/work.ts';
+import type { Workshop } from '../jobs/workshop.ts';
 import type { EvaluationPayload } from '../protocol.ts';
 import type { TaskOptions } from '../worker/tasks.ts';
 import type { StoredEvaluation } from './protocol.ts';

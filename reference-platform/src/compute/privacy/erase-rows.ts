@@ -10,7 +10,7 @@ import {
 } from '../../storage/index.ts';
 import { finishReplacement, removeRows, rowsWithValue } from '../../storage/row-filter.ts';
 import { isMissingFile } from '../files/missing-file.ts';
-import type { SubjectRows } from './records.ts';
+import type { SubjectRows } from './protocol.ts';
 
 /** Whose dataset, and what is erased from it. `erasureId` names the drafts, so that a second attempt finds them. */
 export interface RowErasure {

@@ -3,7 +3,7 @@ import { rowsWithValue } from '../../storage/row-filter.ts';
 import type { Database } from '../../database/database.ts';
 import { isMissingFile } from '../files/missing-file.ts';
 import type { PersonalRecord } from './personal-records.ts';
-import type { SubjectRows } from './records.ts';
+import type { SubjectRows } from './protocol.ts';
 
 interface Place {
   database: Database;

@@ -2,13 +2,13 @@ import { rm } from 'node:fs/promises';
 import { exportFile } from '../../storage/index.ts';
 import { persistently } from '../jobs/persistently.ts';
 import type { ClaimedJob } from '../jobs/queue.ts';
-import type { Workshop } from '../jobs/work.ts';
+import type { Workshop } from '../jobs/workshop.ts';
 import type { ErasurePayload } from '../protocol.ts';
 import { TaskCancelled } from '../worker/cancellation.ts';
 import { TaskRefused, type TaskOptions } from '../worker/tasks.ts';
 import { eraseRows } from './erase-rows.ts';
 import { eraseAuditNames, eraseTexts, forgetAnswers, type Erasable } from './erase-texts.ts';
-import { subjectSearch, type ErasedCounts } from './records.ts';
+import { subjectSearch, type ErasedCounts } from './protocol.ts';
 
 /** Any export may hold what is erased: none that was finished or begun before stays. Files first, then their rows. */
 async function removeExports({ database, dataFolder }: Workshop, tenantId: string): Promise<number> {

@@ -8,13 +8,13 @@ import { discardDraft, draftFolder, moveIntoPlace, openDraft, takeBack } from '.
 import { JobTaken } from '../jobs/completion.ts';
 import { persistently } from '../jobs/persistently.ts';
 import type { ClaimedJob } from '../jobs/queue.ts';
-import type { Workshop } from '../jobs/work.ts';
+import type { Workshop } from '../jobs/workshop.ts';
 import type { ExportPayload } from '../protocol.ts';
 import { TaskCancelled } from '../worker/cancellation.ts';
 import { TaskRefused, type TaskOptions } from '../worker/tasks.ts';
 import { recordsOf } from './personal-records.ts';
 import { rowsOf } from './personal-rows.ts';
-import { subjectSearch, type SubjectSearch } from './records.ts';
+import { subjectSearch, type SubjectSearch } from './protocol.ts';
 
 const FILE = 'export.jsonl';
 

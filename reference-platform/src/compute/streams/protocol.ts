@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { halfSpaceWindowsFile } from '../algorithms/half-space-trees/stream.ts';
 
+export type { HalfSpaceWindowsFile } from '../algorithms/half-space-trees/stream.ts';
+
 /** Most points of a stream that are scored in one call. */
 export const STREAM_BATCH_POINTS = 1_000;
 

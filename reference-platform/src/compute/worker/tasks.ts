@@ -150,7 +150,19 @@ export interface ImportTask extends TaskScope {
 
 /** What a worker thread can be asked to do. */
 export type Task =
-  TrainTask | DetectTask | PredictTask | ExplainTask | PlotTask | ProfileTask | ValidateTask | StreamScoresTask | CandidateTask | CompareTask | EvaluateTask | DriftTask | ImportTask;
+  | TrainTask
+  | DetectTask
+  | PredictTask
+  | ExplainTask
+  | PlotTask
+  | ProfileTask
+  | ValidateTask
+  | StreamScoresTask
+  | CandidateTask
+  | CompareTask
+  | EvaluateTask
+  | DriftTask
+  | ImportTask;
 
 /** What comes of each kind of task. */
 export interface TaskResults {

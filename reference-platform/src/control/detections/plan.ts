@@ -1,12 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
-import { algorithmById } from '../../algorithm-catalogue/catalogue.ts';
 import type { DetectRequest } from '../../compute/protocol.ts';
 import type { Schema } from '../../database/schema.ts';
 import { problem, type InputFault } from '../../http/problem.ts';
 import { findDetector } from '../detectors/queries.ts';
-import type { DetectorVersionRow } from '../detectors/tables.ts';
-import { holdDataset, unknownDataset, type DetectionSource } from '../detectors/training-source.ts';
+import { holdDataset, unknownDataset } from '../detectors/training-source.ts';
 import { chosenVersion, requireFeatureColumns } from '../detectors/version-choice.ts';
 import type { createBody } from './input.ts';
 
@@ -47,16 +45,4 @@ export async function planDetection(
     },
     rowCount: source.row_count,
   };
-}
-
-/** Feature columns that the dataset does not have as numbers, or as a time where the version takes a time series. */
-function lackingColumns(
-  { algorithm, feature_columns: features }: DetectorVersionRow,
-  source: DetectionSource,
-): string[] {
-  const time = algorithmById(algorithm)?.kind === 'time_series' ? features[0] : undefined;
-  return features.filter((feature) => {
-    const wanted = feature === time ? 'datetime' : 'number';
-    return !source.columns.some(({ name, type }) => name === feature && type === wanted);
-  });
 }

@@ -9,4 +9,3 @@ export const announcementSchema = z.object({
   userId: z.uuid(),
   notificationId: z.uuid().nullable(),
 });
-export type Announcement = z.infer<typeof announcementSchema>;

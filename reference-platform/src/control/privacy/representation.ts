@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { erasedCounts } from '../../compute/privacy/records.ts';
+import { erasedCounts } from '../../compute/privacy/protocol.ts';
 import { creatorSchema, idSchema, timestampSchema } from '../../http/schemas.ts';
 import type { ErasureWithJob, ExportWithJob } from './queries.ts';
 import { subjectSchema } from './subject.ts';

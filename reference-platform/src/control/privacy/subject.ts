@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import type { SubjectSearch } from '../../compute/privacy/records.ts';
+import type { SubjectSearch } from '../../compute/privacy/protocol.ts';
 import type { Schema } from '../../database/schema.ts';
 import { problem, type InputFault } from '../../http/problem.ts';
 import { idSchema } from '../../http/schemas.ts';

@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { CreatedBy } from '../../compute/protocol.ts';
-import type { ErasedCounts, SubjectSearch } from '../../compute/privacy/records.ts';
+import type { ErasedCounts, SubjectSearch } from '../../compute/privacy/protocol.ts';
 import type { Json } from '../detectors/tables.ts';
 import type { Subject } from './subject.ts';
 import type { RetentionDays } from './retention.ts';

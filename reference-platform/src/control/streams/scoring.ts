@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { BoundaryClient } from '../../boundary/client.ts';
-import type { HalfSpaceWindowsFile } from '../../compute/algorithms/half-space-trees/stream.ts';
+import type { HalfSpaceWindowsFile } from '../../compute/streams/protocol.ts';
 import { streamScoresResponse, type StreamScoresResponse } from '../../compute/streams/protocol.ts';
 import type { Schema } from '../../database/schema.ts';
 import { problem } from '../../http/problem.ts';

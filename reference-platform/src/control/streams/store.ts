@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
-import type { HalfSpaceWindowsFile } from '../../compute/algorithms/half-space-trees/stream.ts';
+import type { HalfSpaceWindowsFile } from '../../compute/streams/protocol.ts';
 import type { StreamPointRow, StreamRow } from './tables.ts';
 
 /** The newest points of a stream that are kept, and the newest batches. */

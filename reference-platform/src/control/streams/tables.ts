@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely';
-import type { HalfSpaceWindowsFile } from '../../compute/algorithms/half-space-trees/stream.ts';
+import type { HalfSpaceWindowsFile } from '../../compute/streams/protocol.ts';
 import type { CreatedBy } from '../../compute/protocol.ts';
 import type { Json } from '../detectors/tables.ts';
 import type { StreamStatus } from './state.ts';

@@ -13,6 +13,9 @@ export const Notification = z.object({
 export type Notification = z.infer<typeof Notification>;
 export const NotificationList = listOf(Notification);
 
+/** How many became read. */
+export const Marked = z.object({ marked: z.number() });
+
 export const UnreadCount = z.object({ unreadCount: z.number() });
 
 /** What the channel of notifications sends; every message says how many are unread now. */

@@ -13,7 +13,7 @@ import { useNotifications } from '../../notifications/notifications.tsx';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
 import { changeQuery } from '../../routing/location.ts';
-import { type Notification, NotificationList } from '../../shapes/notification.ts';
+import { Marked, Notification, NotificationList } from '../../shapes/notification.ts';
 
 /** What the signed-in member was told, newest first; it follows what is added or read elsewhere. */
 export function NotificationsPage({ query }: { query: URLSearchParams }) {
@@ -27,11 +27,19 @@ export function NotificationsPage({ query }: { query: URLSearchParams }) {
       signal,
     }),
   );
-  const read = async (path: string) => {
-    if (reading.busy || !(await reading.run(() => api.command('POST', path)))) return;
+  const mark = async (work: () => Promise<void>) => {
+    if (reading.busy || !(await reading.run(work))) return;
     list.reload();
     focusTitle();
   };
+  const read = (id: string) =>
+    mark(async () => {
+      await api.call(Notification, 'POST', `/notifications/${id}/read`);
+    });
+  const readAll = () =>
+    mark(async () => {
+      await api.call(Marked, 'POST', '/notifications/read-all');
+    });
   const hasUnread = list.value?.items.some(({ readAt }) => readAt === null) ?? false;
   return (
     <Page
@@ -39,7 +47,7 @@ export function NotificationsPage({ query }: { query: URLSearchParams }) {
       lead="What concerns you: ends of your jobs, grave events, alerts, your role and keys."
       actions={
         hasUnread ? (
-          <button type="button" class="button" onClick={() => void read('/notifications/read-all')}>
+          <button type="button" class="button" onClick={() => void readAll()}>
             Mark all as read
           </button>
         ) : undefined
@@ -93,7 +101,7 @@ export function NotificationsPage({ query }: { query: URLSearchParams }) {
                           type="button"
                           class="button button-small"
                           aria-label={`Mark “${title}” as read`}
-                          onClick={() => void read(`/notifications/${id}/read`)}
+                          onClick={() => void read(id)}
                         >
                           Mark as read
                         </button>
