@@ -4,6 +4,7 @@ import type { Schema } from '../../database/schema.ts';
 import { raiseDetectionEvent } from '../../events/detection-event.ts';
 import type { DetectionPayload, DetectResponse, JobResult, TrainingPayload } from '../protocol.ts';
 import type { TrainResult } from '../worker/tasks.ts';
+import { holdTenant } from './hold-tenant.ts';
 import type { ClaimedJob } from './queue.ts';
 
 /** The job was taken away (cancelled, removed with its tenant) before its end could be written. */
@@ -141,16 +142,9 @@ export class JobCompletion {
     });
   }
 
-  /** Holds the tenant before the rows below it, so that its removal and a job's end never wait in a circle. */
   async #inTenant(job: ClaimedJob, work: (trx: Transaction<Schema>) => Promise<void>): Promise<void> {
     await this.#database.system(async (trx) => {
-      const held = await trx
-        .selectFrom('tenants')
-        .select('id')
-        .where('id', '=', job.tenantId)
-        .forKeyShare()
-        .executeTakeFirst();
-      if (held === undefined) throw new JobTaken();
+      if (!(await holdTenant(trx, job.tenantId))) throw new JobTaken();
       await work(trx);
     });
   }

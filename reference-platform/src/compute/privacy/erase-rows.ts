@@ -10,6 +10,7 @@ import {
 } from '../../storage/index.ts';
 import { finishReplacement, removeRows, rowsWithValue } from '../../storage/row-filter.ts';
 import { isMissingFile } from '../files/missing-file.ts';
+import { holdTenant } from '../jobs/hold-tenant.ts';
 import type { SubjectRows } from './protocol.ts';
 
 /** Whose dataset, and what is erased from it. `erasureId` names the drafts, so that a second attempt finds them. */
@@ -48,6 +49,7 @@ async function erasureOfDerived(
     await removeFolderAtomically(staging, detectionFolder(dataFolder, tenantId, id));
   }
   return database.system(async (trx) => {
+    await holdTenant(trx, tenantId);
     const marked = await trx
       .updateTable('detector_versions')
       .set({ trained_on_erased_data: true })
@@ -68,11 +70,10 @@ async function removeDataset(
   { database, dataFolder, tenantId }: RowErasure,
   datasetId: string,
 ): Promise<void> {
-  await database.direct
-    .deleteFrom('datasets')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', datasetId)
-    .execute();
+  await database.system(async (trx) => {
+    await holdTenant(trx, tenantId);
+    await trx.deleteFrom('datasets').where('tenant_id', '=', tenantId).where('id', '=', datasetId).execute();
+  });
   const folder = datasetFolder(dataFolder, tenantId, datasetId);
   await removeFolderAtomically(stagingFolder(dataFolder, tenantId), folder);
 }

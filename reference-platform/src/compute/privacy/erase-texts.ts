@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { holdTenant } from '../jobs/hold-tenant.ts';
 import { personalTables, type PersonalTable } from './subject-tables.ts';
 
 /** Who is erased from a tenant's rows: ids of the account, texts that stand for the person, and what stands there then. */
@@ -20,6 +21,7 @@ async function eraseFromTable(
 ): Promise<number> {
   let changed = 0;
   await database.system(async (trx) => {
+    await holdTenant(trx, tenantId);
     for (const column of textColumns) {
       for (const text of texts) {
         const { numAffectedRows } = await sql`
@@ -64,12 +66,13 @@ export async function eraseAuditNames(
   tenantId: string,
   { ids, texts }: Erasable,
 ): Promise<number> {
-  const { rows } = await database.system((trx) =>
-    sql<{ erased: number }>`
+  const { rows } = await database.system(async (trx) => {
+    await holdTenant(trx, tenantId);
+    return sql<{ erased: number }>`
       select erase_audit_names(${tenantId}, ${[...ids]}::uuid[], ${[...texts]}::text[]) as erased`.execute(
       trx,
-    ),
-  );
+    );
+  });
   return rows[0]?.erased ?? 0;
 }
 
