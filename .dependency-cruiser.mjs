@@ -36,7 +36,7 @@ export default {
       from: { path: '^reference-platform/src/control/' },
       to: {
         path: '^reference-platform/src/compute/',
-        pathNot: '^reference-platform/src/compute/([a-z-]+/)?protocol\\.ts$',
+        pathNot: '^reference-platform/src/compute/(protocol|[a-z-]+/protocol)\\.ts$',
       },
     },
     {
