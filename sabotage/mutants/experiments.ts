@@ -131,8 +131,8 @@ export const experimentsMutants: readonly SourceMutant[] = [
     id: 'seconds-not-kept',
     defect: 'A trial that is under way when the seconds end goes on.',
     file: 'src/compute/automl/run-automl.ts',
-    find: 'AbortSignal.timeout(remaining)',
-    put: 'AbortSignal.timeout(remaining + 60_000)',
+    find: 'timeLimit(remaining, ',
+    put: 'timeLimit(remaining + 60_000, ',
     seenBy: [AUTOML],
   },
   {

@@ -7,6 +7,7 @@ import { persistently } from '../jobs/persistently.ts';
 import type { ClaimedJob } from '../jobs/queue.ts';
 import type { Workshop } from '../jobs/workshop.ts';
 import type { AutomlPayload } from '../protocol.ts';
+import { timeLimit } from '../../plane/time-limit.ts';
 import { TaskCancelled } from '../worker/cancellation.ts';
 import { MODEL_DRAFT, TaskRefused, type CandidateTask, type TaskOptions } from '../worker/tasks.ts';
 import { proposeTrial, type Proposal, type TriedProposal } from './proposal.ts';
@@ -90,7 +91,7 @@ async function attempt(
   payload: AutomlPayload,
   { proposal, draft, remaining, options }: Attempt,
 ): Promise<TrialEnd | null> {
-  const outOfTime = AbortSignal.timeout(remaining);
+  const limit = timeLimit(remaining, options.signal);
   const task: CandidateTask = {
     kind: 'candidate',
     dataFolder,
@@ -104,9 +105,7 @@ async function attempt(
     candidate: { ...proposal, contamination: 'labelled', seed: payload.seed },
   };
   try {
-    const { outcome } = await pool.run(task, {
-      signal: options.signal === undefined ? outOfTime : AbortSignal.any([options.signal, outOfTime]),
-    });
+    const { outcome } = await pool.run(task, { signal: limit.signal });
     if (outcome.metrics === null) return { error: 'the rows held out have labels of one class only' };
     return { outcome, value: outcome.metrics[payload.metric] };
   } catch (error) {
@@ -118,5 +117,7 @@ async function attempt(
     if (error instanceof TaskRefused) return { error: error.message };
     logger.error({ err: error, jobId: id }, 'a trial failed for an internal reason');
     return { error: 'the trial failed for an internal reason' };
+  } finally {
+    limit.clear();
   }
 }

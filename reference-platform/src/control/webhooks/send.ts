@@ -1,6 +1,7 @@
 import { request as requestPlain, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { timeLimit } from '../../plane/time-limit.ts';
 import type { Destination } from './destination.ts';
 import { signatureOf } from './signature.ts';
 
@@ -53,11 +54,12 @@ export async function send(
   aborted: AbortSignal,
 ): Promise<number> {
   const timestamp = Math.floor(Date.now() / 1000);
+  const limit = timeLimit(timeoutMs, aborted);
   const options: RequestOptions = {
     method: 'POST',
     agent: false,
     lookup: pinned(destination),
-    signal: AbortSignal.any([aborted, AbortSignal.timeout(timeoutMs)]),
+    signal: limit.signal,
     headers: {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
@@ -69,11 +71,15 @@ export async function send(
     },
   };
   const request = destination.url.protocol === 'https:' ? requestSecure : requestPlain;
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = request(destination.url, options, resolve);
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-  await drain(answer, maxAnswerBytes);
-  return answer.statusCode ?? 0;
+  try {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = request(destination.url, options, resolve);
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+    await drain(answer, maxAnswerBytes);
+    return answer.statusCode ?? 0;
+  } finally {
+    limit.clear();
+  }
 }
