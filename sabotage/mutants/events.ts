@@ -198,4 +198,20 @@ export const eventMutants: readonly SourceMutant[] = [
     put: '(due.leased_until is null)',
     seenBy: ['reference-platform/tests/webhooks/queue.test.ts'],
   },
+  {
+    id: 'webhooks-beyond-the-limit',
+    defect: 'Webhooks made at the same time can be more than a tenant may have.',
+    file: 'src/control/webhooks/write-operations.ts',
+    find: `await lockTenant(trx, tenantId, 'exclusive');`,
+    put: `await lockTenant(trx, tenantId, 'present');`,
+    seenBy: ['tests/api/webhooks.spec.ts'],
+  },
+  {
+    id: 'patterns-beyond-the-limit',
+    defect: 'Patterns made at the same time can be more than a tenant may have.',
+    file: 'src/control/patterns/operations.ts',
+    find: `await lockTenant(trx, tenantId, 'exclusive');`,
+    put: `await lockTenant(trx, tenantId, 'present');`,
+    seenBy: ['tests/api/patterns.spec.ts'],
+  },
 ];

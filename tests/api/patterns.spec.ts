@@ -251,6 +251,18 @@ test.describe('Patterns', { tag: '@integration' }, () => {
     expect(await create('Once')).toSucceed(201);
   });
 
+  test('a tenant has at most fifty patterns, however many are made at once', async ({ tenant }) => {
+    const { api } = await tenant.actor('analyst');
+    const definition = { type: 'frequency', filter: {}, count: 2, windowSeconds: 60 } as const;
+    const make = (number: number) => api.patterns.create({ name: `pattern ${number}`, definition });
+
+    const made = await Promise.all(Array.from({ length: 54 }, (_, number) => make(number)));
+
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(50);
+    expect(made.filter(({ status }) => status === 409)).toHaveLength(4);
+    expect(dataOf(await api.patterns.list(), 200).total).toBe(50);
+  });
+
   test('a viewer cannot look for patterns, an analyst can', async ({ tenant }) => {
     const viewer = await tenant.actor('viewer');
     const analyst = await tenant.actor('analyst');

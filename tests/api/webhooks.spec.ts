@@ -117,13 +117,14 @@ test.describe('Webhooks', { tag: '@integration' }, () => {
     },
   );
 
-  test('a tenant has twenty webhooks at most', async ({ tenant }) => {
+  test('a tenant has at most twenty webhooks, however many are made at once', async ({ tenant }) => {
     const admin = await tenant.actor('admin');
-    for (let made = 0; made < 20; made += 1) {
-      dataOf(await admin.api.webhooks.create({ url: PUBLIC }), 201);
-    }
+    const make = () => admin.api.webhooks.create({ url: PUBLIC });
 
-    expect(await admin.api.webhooks.create({ url: PUBLIC })).toBeRefused(409);
+    const made = await Promise.all(Array.from({ length: 24 }, make));
+
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(20);
+    expect(made.filter(({ status }) => status === 409)).toHaveLength(4);
     expect(dataOf(await admin.api.webhooks.list(), 200).total).toBe(20);
   });
 

@@ -6,6 +6,7 @@ import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
 import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
 import { creatorOf } from '../detectors/creator.ts';
+import { lockTenant } from '../tenants/tenant.ts';
 import { patternAccess } from './access.ts';
 import { createBody } from './input.ts';
 import { countPatterns, listPatterns, mostPatterns, patternOfPath } from './queries.ts';
@@ -52,6 +53,7 @@ export function registerPatternOperations(app: HttpApplication): void {
       ctx.audit.target('pattern', id);
       const row = await ctx
         .change(async (trx) => {
+          await lockTenant(trx, tenantId, 'exclusive');
           if ((await countPatterns(trx, tenantId)) >= mostPatterns)
             throw problem.conflict(`A tenant has at most ${mostPatterns} patterns.`);
           return trx

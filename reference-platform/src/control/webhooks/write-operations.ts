@@ -6,6 +6,7 @@ import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
 import { idParams } from '../../http/schemas.ts';
 import { creatorOf } from '../detectors/creator.ts';
+import { lockTenant } from '../tenants/tenant.ts';
 import { webhookAccess } from './access.ts';
 import type { AddressPolicy } from './address-policy.ts';
 import { RefusedDestination, resolveDestination, UnresolvedDestination } from './destination.ts';
@@ -51,6 +52,7 @@ export function registerWebhookWriting(app: HttpApplication, allows: AddressPoli
       const secret = createWebhookSecret();
       ctx.audit.target('webhook', id);
       const row = await ctx.change(async (trx) => {
+        await lockTenant(trx, tenantId, 'exclusive');
         if ((await countWebhooks(trx, tenantId)) >= mostWebhooks)
           throw problem.conflict(`A tenant has at most ${mostWebhooks} webhooks.`);
         return trx
