@@ -20,6 +20,7 @@ export const deliverySchema = z.strictObject({
   id: idSchema,
   webhookId: idSchema,
   eventId: idSchema.nullable(),
+  sequence: z.int().positive(),
   kind: z.string().min(1),
   status: z.enum(['pending', 'delivered', 'failed']),
   attempts: z
@@ -43,8 +44,13 @@ export type Delivery = z.infer<typeof deliverySchema>;
 export const deliveredBodySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('event.raised'),
+    sequence: z.int().positive(),
     event: eventSchema.omit({ status: true, history: true, createdAt: true }),
   }),
-  z.strictObject({ type: z.literal('webhook.test'), webhookId: idSchema }),
+  z.strictObject({
+    type: z.literal('webhook.test'),
+    sequence: z.int().positive(),
+    webhookId: idSchema,
+  }),
 ]);
 export type DeliveredBody = z.infer<typeof deliveredBodySchema>;

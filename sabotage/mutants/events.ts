@@ -214,4 +214,28 @@ export const eventMutants: readonly SourceMutant[] = [
     put: `await lockTenant(trx, tenantId, 'present');`,
     seenBy: ['tests/api/patterns.spec.ts'],
   },
+  {
+    id: 'event-delivery-always-first',
+    defect: 'What a webhook is sent of an event says that it is its first delivery, whichever it is.',
+    file: 'src/events/deliveries.ts',
+    find: 'body: eventBody(row, sequence),',
+    put: 'body: eventBody(row, 1),',
+    seenBy: ['reference-platform/tests/webhooks'],
+  },
+  {
+    id: 'late-delivery-without-its-place',
+    defect: 'A delivery that a retry has delayed cannot be put in its order.',
+    file: 'src/control/webhooks/write-operations.ts',
+    find: `type: 'webhook.test', sequence, webhookId`,
+    put: `type: 'webhook.test', sequence: 1, webhookId`,
+    seenBy: ['tests/api/webhook-delivery.spec.ts'],
+  },
+  {
+    id: 'deliveries-oldest-first',
+    defect: 'The deliveries of a webhook are listed from the oldest on.',
+    file: 'src/control/webhooks/queries.ts',
+    find: `orderBy('sequence', 'desc')`,
+    put: `orderBy('sequence', 'asc')`,
+    seenBy: ['tests/api/webhook-delivery.spec.ts'],
+  },
 ];

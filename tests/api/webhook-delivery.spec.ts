@@ -54,7 +54,11 @@ test.describe('Delivery of webhooks', { tag: '@integration' }, () => {
     expect(receiver.received).toHaveLength(1);
     const [received] = receiver.received;
     const { status, history, createdAt, ...sent } = event;
-    expect(received && readDelivery(received)).toEqual({ type: 'event.raised', event: sent });
+    expect(received && readDelivery(received)).toEqual({
+      type: 'event.raised',
+      sequence: 1,
+      event: sent,
+    });
     expect({ status, history, createdAt }).toMatchObject({ status: 'open', history: [] });
     expect(received).toMatchObject({ method: 'POST', path: '/hook' });
     expect(received?.headers).toMatchObject({
@@ -106,6 +110,25 @@ test.describe('Delivery of webhooks', { tag: '@integration' }, () => {
       delivery.id,
     ]);
     expect(receiver.received.every((received) => isSignedBy(received, webhook.secret))).toBe(true);
+  });
+
+  test('deliveries that a failed try has brought out of order say what their order is', async ({
+    tenant,
+    receiver,
+  }) => {
+    const admin = await tenant.actor('admin');
+    const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
+    receiver.answers('silence', { status: 200 }, { status: 200 });
+    const first = dataOf(await admin.api.webhooks.test(webhook.id), 201);
+
+    // The second waits while the first is tried, and is due before the first is tried again.
+    const second = dataOf(await admin.api.webhooks.test(webhook.id), 201);
+
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(3);
+    expect([first.sequence, second.sequence]).toEqual([1, 2]);
+    expect(receiver.received.map((received) => readDelivery(received).sequence)).toEqual([1, 2, 1]);
+    const { items } = dataOf(await admin.api.webhooks.deliveries(webhook.id), 200);
+    expect(items.map(({ id }) => id)).toEqual([second.id, first.id]);
   });
 
   test('each wait before another try is longer than the one before', async ({ tenant, receiver }) => {

@@ -51,14 +51,11 @@ async function makeWebhook(tenantId: string, url = 'http://127.0.0.1:1/'): Promi
   return id;
 }
 
+const something = { kind: 'anomalies_detected', severity: 'low', title: 'Something' } as const;
+
 const raise = (tenantId: string) =>
   platform.database.tenant(tenantId, (trx) =>
-    raiseEvent(trx, tenantId, {
-      kind: 'anomalies_detected',
-      severity: 'low',
-      title: 'Something',
-      source: { type: 'detection', id: uuid() },
-    }),
+    raiseEvent(trx, tenantId, { ...something, source: { type: 'detection', id: uuid() } }),
   );
 
 describe('the queue of deliveries', () => {
@@ -104,17 +101,39 @@ describe('the queue of deliveries', () => {
     expect(await queueOf().claim()).toMatchObject({ tenantId });
   });
 
+  it('counts the deliveries of each webhook, without a gap also where events are raised at once or undone', async () => {
+    const tenantId = await makeTenant();
+    const one = await makeWebhook(tenantId);
+    const other = await makeWebhook(tenantId);
+    const undone = () =>
+      platform.database.tenant(tenantId, async (trx) => {
+        await raiseEvent(trx, tenantId, { ...something, source: { type: 'detection', id: uuid() } });
+        throw new Error('undone');
+      });
+
+    await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((turn) => (turn % 3 === 0 ? undone().catch(() => null) : raise(tenantId))),
+    );
+
+    const rows = await platform.database.direct
+      .selectFrom('webhook_deliveries')
+      .select(['webhook_id', 'sequence', 'body'])
+      .orderBy('sequence')
+      .execute();
+    const ofWebhook = (id: string) => rows.filter((row) => row.webhook_id === id);
+    expect(ofWebhook(one).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+    expect(ofWebhook(other).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+    expect(rows.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject(
+      rows.map(({ sequence }) => ({ sequence })),
+    );
+  });
+
   it('keeps an event and its deliveries only together', async () => {
     const tenantId = await makeTenant();
     await makeWebhook(tenantId);
 
     const failing = platform.database.tenant(tenantId, async (trx) => {
-      await raiseEvent(trx, tenantId, {
-        kind: 'anomalies_detected',
-        severity: 'low',
-        title: 'Undone',
-        source: { type: 'detection', id: uuid() },
-      });
+      await raiseEvent(trx, tenantId, { ...something, source: { type: 'detection', id: uuid() } });
       throw new Error('undone');
     });
 

@@ -72,12 +72,6 @@ export async function listDeliveries(
   const { total } = await selection
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await selection
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
+  const rows = await selection.selectAll().orderBy('sequence', 'desc').limit(limit).offset(offset).execute();
   return { rows, total };
 }

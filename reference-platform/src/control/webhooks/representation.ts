@@ -26,6 +26,10 @@ export const deliverySchema = z
     id: idSchema,
     webhookId: idSchema,
     eventId: idSchema.nullable(),
+    sequence: z
+      .int()
+      .min(1)
+      .meta({ description: 'Its place among the deliveries of the webhook, without gaps' }),
     kind: z.string(),
     status: z.enum(['pending', 'delivered', 'failed']),
     attempts: z.array(
@@ -61,6 +65,7 @@ export function toDelivery(row: Omit<WebhookDeliveryRow, 'body'>): z.infer<typeo
     id: row.id,
     webhookId: row.webhook_id,
     eventId: row.event_id,
+    sequence: row.sequence,
     kind: row.kind,
     status: row.status,
     attempts: row.attempts,

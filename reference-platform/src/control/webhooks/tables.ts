@@ -32,6 +32,7 @@ interface WebhookDeliveryTable {
   tenant_id: string;
   webhook_id: string;
   event_id: string | null;
+  sequence: number;
   kind: string;
   body: string;
   status: Generated<'pending' | 'delivered' | 'failed'>;
@@ -42,9 +43,16 @@ interface WebhookDeliveryTable {
   finished_at: Date | null;
 }
 
-/** The tables of the domain webhooks: who hears of events, and the queue of what they are told. */
+interface WebhookSequenceTable {
+  webhook_id: string;
+  tenant_id: string;
+  latest: number;
+}
+
+/** The tables of the domain webhooks: who hears of events, how many deliveries each has had, and the queue of them. */
 export interface WebhookTables {
   webhooks: WebhookTable;
+  webhook_sequences: WebhookSequenceTable;
   webhook_deliveries: WebhookDeliveryTable;
 }
 

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { announceDelivery } from '../../events/deliveries.ts';
+import { announceDelivery, nextPlaces } from '../../events/deliveries.ts';
 import { created, noContent } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
@@ -38,7 +38,8 @@ export function registerWebhookWriting(app: HttpApplication, allows: AddressPoli
     summary: 'Have events sent to a URL; the secret that signs them is shown this once',
     description:
       'Each delivery is a POST of JSON with the headers Assay-Delivery (its id, the same for every try), Assay-Event, ' +
-      'Assay-Timestamp (Unix seconds) and Assay-Signature: "v1=" and the HMAC-SHA256 of "timestamp.body" by the secret, in hex.',
+      'Assay-Timestamp (Unix seconds) and Assay-Signature: "v1=" and the HMAC-SHA256 of "timestamp.body" by the secret, in hex. ' +
+      'One that is tried again may come after later ones: "sequence" in the body counts the deliveries of the webhook from 1.',
     tag,
     access: webhookAccess,
     effect: 'change',
@@ -95,15 +96,19 @@ export function registerWebhookWriting(app: HttpApplication, allows: AddressPoli
           .forKeyShare()
           .executeTakeFirst();
         if (standing === undefined) throw problem.notFound();
+        const places = await nextPlaces(trx, tenantId, [object.id]);
         const delivery = await trx
           .insertInto('webhook_deliveries')
-          .values({
-            id: uuid(),
-            tenant_id: tenantId,
-            webhook_id: object.id,
-            kind: 'webhook_test',
-            body: JSON.stringify({ type: 'webhook.test', webhookId: object.id }),
-          })
+          .values(
+            places.map(({ webhookId, sequence }) => ({
+              id: uuid(),
+              tenant_id: tenantId,
+              webhook_id: webhookId,
+              sequence,
+              kind: 'webhook_test',
+              body: JSON.stringify({ type: 'webhook.test', sequence, webhookId }),
+            })),
+          )
           .returningAll()
           .executeTakeFirstOrThrow();
         await announceDelivery(trx);
