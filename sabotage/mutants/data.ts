@@ -111,8 +111,8 @@ export const dataMutants: readonly SourceMutant[] = [
     id: 'listing-slow',
     defect: 'The list of datasets takes a third of a second.',
     file: 'src/control/datasets/read-operations.ts',
-    find: 'const { rows, total } = await ctx.tenantTransaction((trx) =>',
-    put: 'await new Promise((resolve) => setTimeout(resolve, 300));\n      const { rows, total } = await ctx.tenantTransaction((trx) =>',
+    find: 'const page = await ctx.tenantTransaction((trx) => listDatasets(',
+    put: 'await new Promise((resolve) => setTimeout(resolve, 300));\n      const page = await ctx.tenantTransaction((trx) => listDatasets(',
     seenBy: ['tests/load/smoke.spec.ts'],
   },
 ];

@@ -44,11 +44,11 @@ export const eventMutants: readonly SourceMutant[] = [
   },
   {
     id: 'event-state-not-locked',
-    defect: 'Of several who acknowledge an event at once, more than one does.',
-    file: 'src/control/events/queries.ts',
-    find: `    .forUpdate()
-`,
-    put: '',
+    defect:
+      'A row is not locked before it is changed: of several who acknowledge an event at once, more than one does.',
+    file: 'src/control/rows.ts',
+    find: '.forUpdate().executeTakeFirst()',
+    put: '.executeTakeFirst()',
     seenBy: ['tests/api/event-states.spec.ts'],
   },
   {

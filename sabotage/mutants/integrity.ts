@@ -1,6 +1,7 @@
 import type { SourceMutant } from './mutant.ts';
 
 const IDEMPOTENCY = ['tests/api/idempotency.spec.ts'];
+const PAGES = ['tests/api/pagination.spec.ts'];
 
 /** Defects that show when calls come twice or at once, or when a list is read in pages. */
 export const integrityMutants: readonly SourceMutant[] = [
@@ -32,8 +33,24 @@ export const integrityMutants: readonly SourceMutant[] = [
     id: 'members-page-overlaps',
     defect: 'Each page of members begins with the last one of the page before.',
     file: 'src/control/members/store.ts',
-    find: '.offset(page.offset)',
-    put: '.offset(Math.max(0, page.offset - 1))',
-    seenBy: ['tests/api/pagination.spec.ts'],
+    find: ".orderBy('id', 'desc'), range)",
+    put: ".orderBy('id', 'desc'), { ...range, offset: Math.max(0, range.offset - 1) })",
+    seenBy: PAGES,
+  },
+  {
+    id: 'last-page-counts-itself',
+    defect: 'The last page of a list tells its own rows for those of the whole list.',
+    file: 'src/database/page.ts',
+    find: 'total: offset + rows.length',
+    put: 'total: rows.length',
+    seenBy: PAGES,
+  },
+  {
+    id: 'beyond-the-end-not-counted',
+    defect: 'A page beyond the end of a list tells its offset for the length of the list.',
+    file: 'src/database/page.ts',
+    find: ' && (rows.length > 0 || offset === 0)',
+    put: '',
+    seenBy: PAGES,
   },
 ];

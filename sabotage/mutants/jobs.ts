@@ -58,4 +58,28 @@ export const jobsMutants: readonly SourceMutant[] = [
     put: '',
     seenBy: ['reference-platform/tests/detection'],
   },
+  {
+    id: 'removed-tenant-logged-as-a-failure',
+    defect: 'A job that misses the files of its removed tenant is logged as a failure of the platform.',
+    file: 'src/compute/jobs/runner.ts',
+    find: `if (await this.#isGone(job)) return 'gone';`,
+    put: '',
+    seenBy: ['reference-platform/tests/compute'],
+  },
+  {
+    id: 'trial-of-a-removed-tenant-logged-as-a-failure',
+    defect: 'A trial that misses the files of its removed tenant is logged as a failure of the platform.',
+    file: 'src/compute/automl/run-automl.ts',
+    find: 'if (await isTenantGone(database, tenantId)) throw new JobTaken();',
+    put: '',
+    seenBy: ['reference-platform/tests/compute'],
+  },
+  {
+    id: 'removed-tenant-gets-a-model',
+    defect: 'The model of a trial that ends after the removal of its tenant stays on the disk.',
+    file: 'src/compute/jobs/runner.ts',
+    find: 'await removeTenantFiles(dataFolder, job.tenantId);',
+    put: 'await discardDraft(draftFolder(dataFolder, job.tenantId, job.id));',
+    seenBy: ['reference-platform/tests/compute'],
+  },
 ];

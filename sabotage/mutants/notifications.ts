@@ -36,9 +36,8 @@ export const notificationsMutants: readonly SourceMutant[] = [
     id: 'colleague-reads-notifications',
     defect: 'A member can read and mark the notifications of a colleague.',
     file: 'src/control/notifications/queries.ts',
-    find: `    .where('user_id', '=', userId)
-    .where('id', '=', id)`,
-    put: `    .where('id', '=', id)`,
+    find: `return notificationsOf(trx, reader).selectAll().where('id', '=', id)`,
+    put: `return trx.selectFrom('notifications').where('tenant_id', '=', reader.tenantId).selectAll().where('id', '=', id)`,
     seenBy: told,
   },
   {

@@ -38,9 +38,8 @@ export const tenantsMutants: readonly SourceMutant[] = [
     id: 'datasets-without-walls',
     defect: 'Every tenant reads every dataset.',
     file: 'src/control/datasets/queries.ts',
-    find: `.where('tenant_id', '=', tenantId)
-      .where('id', '=', params.id)`,
-    put: `.where('id', '=', params.id)`,
+    find: `.where('tenant_id', '=', tenantId).where('id', '=', id);`,
+    put: `.where('id', '=', id);`,
     also: [
       { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
     ],
@@ -50,11 +49,8 @@ export const tenantsMutants: readonly SourceMutant[] = [
     id: 'detectors-without-walls',
     defect: 'Every tenant reads every detector, and scores with it.',
     file: 'src/control/detectors/queries.ts',
-    find: `.where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();`,
-    put: `.where('id', '=', id)
-    .executeTakeFirst();`,
+    find: `.where('tenant_id', '=', tenantId).where('id', '=', id);`,
+    put: `.where('id', '=', id);`,
     also: [
       { file: 'migrations/0004_detection.sql', find: `select assay.isolate('assay.detectors');`, put: '' },
     ],

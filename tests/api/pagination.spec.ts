@@ -46,17 +46,17 @@ async function pageOf(
   return { ids: items.map(({ id }) => id), total };
 }
 
-/** The ids of all pages one after the other; `between` runs after the first page. */
-async function idsOfPages(
+/** All pages one after the other; `between` runs after the first page. */
+async function pagesOf(
   api: ApiClient,
   operation: { id: string; path: string },
   between: () => Promise<unknown> = () => Promise.resolve(),
-): Promise<string[]> {
-  const ids: string[] = [];
+): Promise<{ ids: string[]; total: number }[]> {
+  const pages = [];
   for (let offset = 0; ; offset += PAGE) {
     const page = await pageOf(api, operation, PAGE, offset);
-    ids.push(...page.ids);
-    if (page.ids.length < PAGE) return ids;
+    pages.push(page);
+    if (page.ids.length < PAGE) return pages;
     if (offset === 0) await between();
   }
 }
@@ -65,7 +65,7 @@ test.describe('Pages', { tag: '@integration' }, () => {
   test.use({ transport: 'undici' });
 
   for (const [listId, creationId] of Object.entries(LISTS)) {
-    test(`${listId}: pages repeat and miss nothing that was made at the same moment, and nothing while more is made`, async ({
+    test(`${listId}: pages repeat and miss nothing that was made at the same moment, and nothing while more is made; each tells how much there is`, async ({
       contract,
       tenant,
       seed,
@@ -79,13 +79,17 @@ test.describe('Pages', { tag: '@integration' }, () => {
       await Promise.all(first.map(async (create) => create()));
 
       const whole = await pageOf(api, operation, 200, 0);
-      const pages = await idsOfPages(api, operation);
-      const whileAdding = await idsOfPages(api, operation, async () => last?.());
+      const pages = await pagesOf(api, operation);
+      const beyond = await pageOf(api, operation, PAGE, whole.total + 1);
+      const whileAdding = await pagesOf(api, operation, async () => last?.());
 
       expect(whole.ids).toHaveLength(whole.total);
       expect(whole.ids.length).toBeGreaterThanOrEqual(THINGS);
-      expect(pages).toEqual(whole.ids);
-      expect(whole.ids.filter((id) => !whileAdding.includes(id))).toEqual([]);
+      expect(pages.flatMap(({ ids }) => ids)).toEqual(whole.ids);
+      expect(pages.map(({ total }) => total)).toEqual(pages.map(() => whole.total));
+      expect(beyond).toEqual({ ids: [], total: whole.total });
+      const seenWhileAdding = whileAdding.flatMap(({ ids }) => ids);
+      expect(whole.ids.filter((id) => !seenWhileAdding.includes(id))).toEqual([]);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Page, PageRange } from '../database/page.ts';
 
 /** Headers that a handler adds to its answer. */
 export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>;
@@ -25,6 +26,12 @@ export function answer<const Status extends number, Body>(
 /** 200 with a body. */
 export function ok<Body>(body: Body, headers: AnswerHeaders = {}): Answer<200, Body> {
   return { status: 200, body, headers };
+}
+
+/** 200 with a page of a list as `pageOf` declares it, each row as the API shows it. */
+export function okPage<Row, Item>({ rows, total }: Page<Row>, show: (row: Row) => Item, range: PageRange) {
+  const { limit, offset } = range;
+  return ok({ items: rows.map((row) => show(row)), total, limit, offset });
 }
 
 /** 201 with `Location`: `path` is relative to the API's base path, e.g. `/datasets/{id}` filled in. */

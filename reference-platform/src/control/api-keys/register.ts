@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { created, noContent, ok } from '../../http/answers.ts';
+import { readPage } from '../../database/page.ts';
+import { created, noContent, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -82,25 +83,16 @@ export function registerApiKeys(app: HttpApplication, { now }: { now: () => Date
     effect: 'read',
     query: pageQuery,
     responses: { 200: pageOf(apiKeySchema) },
-    async handle({ tenantId, query: page }) {
-      const { total, rows } = await database.tenant(tenantId, async (trx) => {
+    async handle({ tenantId, query }) {
+      const page = await database.tenant(tenantId, (trx) => {
         const standing = trx
           .selectFrom('api_keys')
+          .select(columns)
           .where('tenant_id', '=', tenantId)
           .where('revoked_at', 'is', null);
-        const count = await standing
-          .select((expression) => expression.fn.countAll<number>().as('total'))
-          .executeTakeFirstOrThrow();
-        const found = await standing
-          .select(columns)
-          .orderBy('created_at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(page.limit)
-          .offset(page.offset)
-          .execute();
-        return { total: count.total, rows: found };
+        return readPage(standing.orderBy('created_at', 'desc').orderBy('id', 'desc'), query);
       });
-      return ok({ items: rows.map(toApiKey), total, ...page });
+      return okPage(page, toApiKey, query);
     },
   });
 

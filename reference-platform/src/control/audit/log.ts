@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { readPage, type PageRange } from '../../database/page.ts';
 import { createChainCheck, genesisHash, type BrokenEntry, type ChainHead } from './chain.ts';
 import { toAuditEntry, type AuditEntry } from './entry.ts';
 import type { AuditEntryTable } from './tables.ts';
@@ -75,12 +76,7 @@ async function* batches(database: Database, tenantId: string, upTo: number): Asy
 /** The reading side of the audit log of one tenant. */
 export const auditLog = {
   /** A page, newest first, and how many entries the filter fits. */
-  async page(
-    database: Database,
-    tenantId: string,
-    filter: AuditFilter,
-    page: { limit: number; offset: number },
-  ) {
+  async page(database: Database, tenantId: string, filter: AuditFilter, range: PageRange) {
     return database.tenant(tenantId, async (trx) => {
       let query = trx.selectFrom('audit_entries').where('tenant_id', '=', tenantId);
       if (filter.action !== undefined) query = query.where('action', '=', filter.action);
@@ -88,15 +84,7 @@ export const auditLog = {
       if (filter.actorId !== undefined) query = query.where('actor_id', '=', filter.actorId);
       if (filter.from !== undefined) query = query.where('occurred_at', '>=', filter.from);
       if (filter.to !== undefined) query = query.where('occurred_at', '<=', filter.to);
-      const { total } = await query
-        .select((expression) => expression.fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      const rows = await query
-        .selectAll()
-        .orderBy('sequence', 'desc')
-        .limit(page.limit)
-        .offset(page.offset)
-        .execute();
+      const { rows, total } = await readPage(query.selectAll().orderBy('sequence', 'desc'), range);
       return { items: rows.map(toAuditEntry), total };
     });
   },

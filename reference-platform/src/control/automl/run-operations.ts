@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { accepted, ok } from '../../http/answers.ts';
+import { accepted, ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -97,9 +97,8 @@ export function registerAutomlRuns(app: HttpApplication): void {
     responses: { 200: pageOf(automlRunSummarySchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { runs, total } = await ctx.tenantTransaction((trx) => listRuns(trx, tenantId, query));
-      const items = runs.map(({ run, trials }) => toRunSummary(run, trials));
-      return ok({ items, total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listRuns(trx, tenantId, query));
+      return okPage(page, ({ run, trials }) => toRunSummary(run, trials), query);
     },
   });
 

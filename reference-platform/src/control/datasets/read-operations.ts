@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { ok } from '../../http/answers.ts';
+import { ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -25,11 +25,9 @@ export function registerDatasetReading(app: HttpApplication, dataFolder: string)
     query: listQuery,
     responses: { 200: pageOf(datasetSchema) },
     async handle(ctx) {
-      const { limit, offset } = ctx.query;
-      const { rows, total } = await ctx.tenantTransaction((trx) =>
-        listDatasets(trx, ctx.tenantId, ctx.query),
-      );
-      return ok({ items: rows.map(toDataset), total, limit, offset });
+      const { tenantId, query } = ctx;
+      const page = await ctx.tenantTransaction((trx) => listDatasets(trx, tenantId, query));
+      return okPage(page, toDataset, query);
     },
   });
 

@@ -1,46 +1,27 @@
 import type { Transaction } from 'kysely';
+import { readPage, type Page, type PageRange } from '../../database/page.ts';
 import type { Schema } from '../../database/schema.ts';
+import { ofPath } from '../rows.ts';
 import type { DetectionRow } from './tables.ts';
 
-/** A detection of the tenant, or undefined where there is none of this id. */
-export async function findDetection(
-  trx: Transaction<Schema>,
-  tenantId: string,
-  id: string,
-): Promise<DetectionRow | undefined> {
-  return trx
-    .selectFrom('detections')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
+/** The detection that the path names, for `object.find`. Throws 404 where the tenant has none of this id. */
+export const detectionOfPath = ofPath((trx, tenantId, id) =>
+  trx.selectFrom('detections').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id),
+);
 
-interface DetectionFilter {
+interface DetectionFilter extends PageRange {
   detectorId?: string | undefined;
   datasetId?: string | undefined;
-  limit: number;
-  offset: number;
 }
 
 /** One page of the tenant's detections, newest first, and how many there are in all. */
 export async function listDetections(
   trx: Transaction<Schema>,
   tenantId: string,
-  { detectorId, datasetId, limit, offset }: DetectionFilter,
-): Promise<{ rows: DetectionRow[]; total: number }> {
+  { detectorId, datasetId, ...range }: DetectionFilter,
+): Promise<Page<DetectionRow>> {
   let selection = trx.selectFrom('detections').where('tenant_id', '=', tenantId);
   if (detectorId !== undefined) selection = selection.where('detector_id', '=', detectorId);
   if (datasetId !== undefined) selection = selection.where('dataset_id', '=', datasetId);
-  const { total } = await selection
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await selection
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { rows, total };
+  return readPage(selection.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc'), range);
 }

@@ -1,7 +1,7 @@
 import type { BoundaryClient } from '../../boundary/client.ts';
 import { anomaliesResponse, plotResponse } from '../../compute/protocol.ts';
-import { ok } from '../../http/answers.ts';
-import type { Access, LookupContext } from '../../http/declaration.ts';
+import { ok, okPage } from '../../http/answers.ts';
+import type { Access } from '../../http/declaration.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -9,21 +9,13 @@ import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
 import { computeAnswer } from '../detectors/compute-answer.ts';
 import { holdDataset, type DetectionSource } from '../detectors/training-source.ts';
 import { listQuery, plotQuery } from './input.ts';
-import { findDetection, listDetections } from './queries.ts';
+import { detectionOfPath, listDetections } from './queries.ts';
 import { anomalySchema, detectionSchema, plotSchema, toDetection } from './representation.ts';
-import type { DetectionRow } from './tables.ts';
 
 const readers = {
   roles: ['owner', 'admin', 'analyst', 'viewer', 'verifier', 'auditor'],
   keyScope: 'read',
 } as const satisfies Access;
-
-async function detectionOfPath(context: LookupContext<{ id: string }>): Promise<DetectionRow> {
-  const { tenantId, params } = context;
-  const row = await context.tenantTransaction((trx) => findDetection(trx, tenantId, params.id));
-  if (row === undefined) throw problem.notFound();
-  return row;
-}
 
 /** Throws 422 unless both are number columns of the dataset. */
 function requireNumberColumns(source: DetectionSource, axes: { x: string; y: string }): void {
@@ -47,8 +39,8 @@ export function registerDetectionReading(app: HttpApplication, boundary: Boundar
     responses: { 200: pageOf(detectionSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listDetections(trx, tenantId, query));
-      return ok({ items: rows.map(toDetection), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listDetections(trx, tenantId, query));
+      return okPage(page, toDetection, query);
     },
   });
 

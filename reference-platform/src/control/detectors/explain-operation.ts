@@ -10,8 +10,7 @@ import { detectorReaders } from './access.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { predictBody } from './input.ts';
 import { predictionFaults } from './predict-operation.ts';
-import { findVersion, versionInUse } from './queries.ts';
-import { detectorOfPath } from './read-operations.ts';
+import { detectorOfPath, findVersion, versionInUse } from './queries.ts';
 
 const explainBody = predictBody.extend({
   rows: z.array(z.array(z.number().nullable()).max(200)).min(1).max(100),

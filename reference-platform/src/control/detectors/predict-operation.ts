@@ -9,7 +9,7 @@ import { idParams, idSchema } from '../../http/schemas.ts';
 import { detectorWriters } from './access.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { predictBody } from './input.ts';
-import { detectorOfPath } from './read-operations.ts';
+import { detectorOfPath } from './queries.ts';
 import { chosenVersion } from './version-choice.ts';
 
 const predictionSchema = z

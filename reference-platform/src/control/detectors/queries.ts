@@ -1,9 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
+import { readPage, type Page, type PageRange } from '../../database/page.ts';
 import type { Schema } from '../../database/schema.ts';
-import { problem } from '../../http/problem.ts';
+import { locked, ofPath } from '../rows.ts';
 import type { listQuery } from './input.ts';
 import type { DetectorRow, DetectorVersionRow } from './tables.ts';
+
+const detectorById = (trx: Transaction<Schema>, tenantId: string, id: string) =>
+  trx.selectFrom('detectors').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id);
 
 /** A detector of the tenant, or undefined where there is none of this id. */
 export async function findDetector(
@@ -11,30 +15,14 @@ export async function findDetector(
   tenantId: string,
   id: string,
 ): Promise<DetectorRow | undefined> {
-  return trx
-    .selectFrom('detectors')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return detectorById(trx, tenantId, id).executeTakeFirst();
 }
 
-/** As `findDetector`, but locks the row against other changes and throws 404 where there is none. */
-export async function lockDetector(
-  trx: Transaction<Schema>,
-  tenantId: string,
-  id: string,
-): Promise<DetectorRow> {
-  const row = await trx
-    .selectFrom('detectors')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) throw problem.notFound();
-  return row;
-}
+/** The detector that the path names, for `object.find`. Throws 404 where the tenant has none of this id. */
+export const detectorOfPath = ofPath(detectorById);
+
+/** A detector of the tenant, locked against other changes. Throws 404 where there is none of this id. */
+export const lockDetector = locked(detectorById);
 
 /** One version of a detector, or undefined where there is none of this number. */
 export async function findVersion(
@@ -63,8 +51,8 @@ const sortColumns = { createdAt: 'created_at', name: 'name' } as const;
 export async function listDetectors(
   trx: Transaction<Schema>,
   tenantId: string,
-  { algorithm, status, q, sort, limit, offset }: z.output<typeof listQuery>,
-): Promise<{ rows: DetectorRow[]; total: number }> {
+  { algorithm, status, q, sort, ...range }: z.output<typeof listQuery>,
+): Promise<Page<DetectorRow>> {
   let selection = trx.selectFrom('detectors').where('tenant_id', '=', tenantId);
   if (algorithm !== undefined) selection = selection.where('algorithm', '=', algorithm);
   if (status !== undefined) selection = selection.where('status', '=', status);
@@ -72,17 +60,7 @@ export async function listDetectors(
 
   const direction = sort.startsWith('-') ? 'desc' : 'asc';
   const column = sortColumns[sort === 'name' || sort === '-name' ? 'name' : 'createdAt'];
-  const { total } = await selection
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await selection
-    .selectAll()
-    .orderBy(column, direction)
-    .orderBy('id', direction)
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { rows, total };
+  return readPage(selection.selectAll().orderBy(column, direction).orderBy('id', direction), range);
 }
 
 /** One page of a detector's versions, newest first, and how many there are in all. */
@@ -90,15 +68,13 @@ export async function listVersions(
   trx: Transaction<Schema>,
   tenantId: string,
   detectorId: string,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<{ rows: DetectorVersionRow[]; total: number }> {
+  range: PageRange,
+): Promise<Page<DetectorVersionRow>> {
   const selection = trx
     .selectFrom('detector_versions')
+    .selectAll()
     .where('tenant_id', '=', tenantId)
-    .where('detector_id', '=', detectorId);
-  const { total } = await selection
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await selection.selectAll().orderBy('version', 'desc').limit(limit).offset(offset).execute();
-  return { rows, total };
+    .where('detector_id', '=', detectorId)
+    .orderBy('version', 'desc');
+  return readPage(selection, range);
 }

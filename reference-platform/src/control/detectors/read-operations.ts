@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { ok } from '../../http/answers.ts';
+import { ok, okPage } from '../../http/answers.ts';
 import type { LookupContext } from '../../http/declaration.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
-import { problem } from '../../http/problem.ts';
 import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
+import { found } from '../rows.ts';
 import { detectorReaders } from './access.ts';
 import { listQuery } from './input.ts';
-import { findDetector, findVersion, listDetectors, listVersions } from './queries.ts';
+import { detectorOfPath, findVersion, listDetectors, listVersions } from './queries.ts';
 import { detectorSchema, detectorVersionSchema, toDetector, toDetectorVersion } from './representation.ts';
-import type { DetectorRow, DetectorVersionRow } from './tables.ts';
+import type { DetectorVersionRow } from './tables.ts';
 
 /** The path parameters of an operation on one version. */
 export const versionParams = idParams.extend({
@@ -19,22 +19,14 @@ export const versionParams = idParams.extend({
     .max(2 ** 31 - 1),
 });
 
-/** The detector that the path names, for `object.find`. Throws 404 where the tenant has none of this id. */
-export async function detectorOfPath(context: LookupContext<{ id: string }>): Promise<DetectorRow> {
-  const { tenantId, params } = context;
-  const row = await context.tenantTransaction((trx) => findDetector(trx, tenantId, params.id));
-  if (row === undefined) throw problem.notFound();
-  return row;
-}
-
 /** The version that the path names, for `object.find`. Throws 404 where the tenant has none such. */
 export async function versionOfPath(
   context: LookupContext<{ id: string; version: number }>,
 ): Promise<DetectorVersionRow> {
   const { tenantId, params } = context;
-  const row = await context.tenantTransaction((trx) => findVersion(trx, tenantId, params.id, params.version));
-  if (row === undefined) throw problem.notFound();
-  return row;
+  return found(
+    await context.tenantTransaction((trx) => findVersion(trx, tenantId, params.id, params.version)),
+  );
 }
 
 /** Declares the operations that read detectors and their versions. */
@@ -51,8 +43,8 @@ export function registerDetectorReading(app: HttpApplication): void {
     responses: { 200: pageOf(detectorSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listDetectors(trx, tenantId, query));
-      return ok({ items: rows.map(toDetector), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listDetectors(trx, tenantId, query));
+      return okPage(page, toDetector, query);
     },
   });
 
@@ -85,10 +77,8 @@ export function registerDetectorReading(app: HttpApplication): void {
     object: { type: 'detector', find: detectorOfPath },
     async handle(ctx) {
       const { tenantId, query, object } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) =>
-        listVersions(trx, tenantId, object.id, query),
-      );
-      return ok({ items: rows.map(toDetectorVersion), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listVersions(trx, tenantId, object.id, query));
+      return okPage(page, toDetectorVersion, query);
     },
   });
 

@@ -14,8 +14,7 @@ import type { JobRow } from '../jobs/tables.ts';
 import { detectorWriters } from './access.ts';
 import { creatorOf } from './creator.ts';
 import { trainBody } from './input.ts';
-import { findDetector } from './queries.ts';
-import { detectorOfPath } from './read-operations.ts';
+import { detectorOfPath, findDetector } from './queries.ts';
 import { holdDataset, trainingColumns, unknownDataset } from './training-source.ts';
 
 interface TrainingRequest {

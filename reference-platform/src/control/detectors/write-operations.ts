@@ -9,8 +9,7 @@ import { detectorWriters } from './access.ts';
 import { creatorOf } from './creator.ts';
 import { createBody, updateBody } from './input.ts';
 import { checkedParameters } from './parameters.ts';
-import { lockDetector } from './queries.ts';
-import { detectorOfPath } from './read-operations.ts';
+import { detectorOfPath, lockDetector } from './queries.ts';
 import { removeDetector } from './remove.ts';
 import { detectorSchema, toDetector } from './representation.ts';
 

@@ -1,4 +1,4 @@
-import { ok } from '../../http/answers.ts';
+import { ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -25,8 +25,8 @@ export function registerEventReading(app: HttpApplication): void {
     responses: { 200: pageOf(eventSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listEvents(trx, tenantId, query));
-      return ok({ items: rows.map(toEvent), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listEvents(trx, tenantId, query));
+      return okPage(page, toEvent, query);
     },
   });
 

@@ -1,4 +1,4 @@
-import { ok } from '../../http/answers.ts';
+import { ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -30,8 +30,8 @@ export function registerExperimentReading(app: HttpApplication): void {
     responses: { 200: pageOf(experimentSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listExperiments(trx, tenantId, query));
-      return ok({ items: rows.map(toExperiment), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listExperiments(trx, tenantId, query));
+      return okPage(page, toExperiment, query);
     },
   });
 

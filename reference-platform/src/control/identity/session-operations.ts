@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { noContent, ok } from '../../http/answers.ts';
+import { readPage } from '../../database/page.ts';
+import { noContent, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -36,26 +37,17 @@ export function registerSessions(app: HttpApplication, services: IdentityService
     effect: 'read',
     query: pageQuery,
     responses: { 200: pageOf(sessionSchema) },
-    async handle({ principal, query: page }) {
-      const found = await ownTransaction(database, principal, async (trx) => {
+    async handle({ principal, query }) {
+      const page = await ownTransaction(database, principal, (trx) => {
         const open = trx
           .selectFrom('sessions')
+          .select(['id', 'transport', 'created_at', 'last_used_at', 'expires_at', 'user_agent'])
           .where('user_id', '=', principal.id)
           .where('revoked_at', 'is', null)
           .where('expires_at', '>', now());
-        const { total } = await open
-          .select((expression) => expression.fn.countAll<number>().as('total'))
-          .executeTakeFirstOrThrow();
-        const rows = await open
-          .select(['id', 'transport', 'created_at', 'last_used_at', 'expires_at', 'user_agent'])
-          .orderBy('created_at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(page.limit)
-          .offset(page.offset)
-          .execute();
-        return { total, rows };
+        return readPage(open.orderBy('created_at', 'desc').orderBy('id', 'desc'), query);
       });
-      const items = found.rows.map((row) => ({
+      const toSession = (row: (typeof page.rows)[number]) => ({
         id: row.id,
         transport: row.transport,
         current: row.id === principal.credential.id,
@@ -63,8 +55,8 @@ export function registerSessions(app: HttpApplication, services: IdentityService
         lastUsedAt: row.last_used_at.toISOString(),
         expiresAt: row.expires_at.toISOString(),
         userAgent: row.user_agent,
-      }));
-      return ok({ items, total: found.total, ...page });
+      });
+      return okPage(page, toSession, query);
     },
   });
 

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { accepted, ok } from '../../http/answers.ts';
-import type { Access, LookupContext } from '../../http/declaration.ts';
+import { accepted, ok, okPage } from '../../http/answers.ts';
+import type { Access } from '../../http/declaration.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { tenantRoles } from '../../http/principal.ts';
-import { problem } from '../../http/problem.ts';
 import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
 import { cancelJob } from './cancel.ts';
-import { findJob, listJobs } from './queries.ts';
+import { jobOfPath, listJobs } from './queries.ts';
 import { jobSchema, toJob } from './representation.ts';
-import type { JobRow } from './tables.ts';
 
 const readers = { roles: tenantRoles, keyScope: 'read' } as const satisfies Access;
 const cancellers = { roles: ['owner', 'admin', 'analyst'], keyScope: 'write' } as const satisfies Access;
@@ -18,13 +16,6 @@ const listQuery = pageQuery.extend({
   kind: jobSchema.shape.kind.optional(),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']).optional(),
 });
-
-async function jobOfPath(context: LookupContext<{ id: string }>): Promise<JobRow> {
-  const { tenantId, params } = context;
-  const row = await context.tenantTransaction((trx) => findJob(trx, tenantId, params.id));
-  if (row === undefined) throw problem.notFound();
-  return row;
-}
 
 /** Declares `jobs.*`. */
 export function registerJobs(app: HttpApplication): void {
@@ -40,8 +31,8 @@ export function registerJobs(app: HttpApplication): void {
     responses: { 200: pageOf(jobSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listJobs(trx, tenantId, query));
-      return ok({ items: rows.map(toJob), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listJobs(trx, tenantId, query));
+      return okPage(page, toJob, query);
     },
   });
 

@@ -10,7 +10,7 @@ import { problem } from '../../http/problem.ts';
 import { idParams, idSchema } from '../../http/schemas.ts';
 import { detectorReaders } from '../detectors/access.ts';
 import { computeAnswer } from '../detectors/compute-answer.ts';
-import { detectorOfPath } from '../detectors/read-operations.ts';
+import { detectorOfPath } from '../detectors/queries.ts';
 import type { DetectorRow, DetectorVersionRow } from '../detectors/tables.ts';
 import { holdDataset } from '../detectors/training-source.ts';
 import { chosenVersion, requireFeatureColumns } from '../detectors/version-choice.ts';

@@ -17,7 +17,7 @@ import { idParams, idSchema } from '../../http/schemas.ts';
 import { detectorWriters } from '../detectors/access.ts';
 import { computeAnswer } from '../detectors/compute-answer.ts';
 import { creatorOf } from '../detectors/creator.ts';
-import { detectorOfPath } from '../detectors/read-operations.ts';
+import { detectorOfPath } from '../detectors/queries.ts';
 import { evaluationSchema } from '../detectors/representation.ts';
 import type { DetectorRow } from '../detectors/tables.ts';
 import { holdDataset, unknownDataset } from '../detectors/training-source.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { created, noContent, ok } from '../../http/answers.ts';
+import { created, noContent, ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import type { LookupContext } from '../../http/declaration.ts';
@@ -50,8 +50,8 @@ export function registerMembers(app: HttpApplication): void {
     responses: { 200: pageOf(memberSchema) },
     async handle({ tenantId, query }) {
       const { limit, offset, ...filter } = query;
-      const { total, rows } = await listMembers(database, tenantId, filter, { limit, offset });
-      return ok({ items: rows.map(toMember), total, limit, offset });
+      const page = await listMembers(database, tenantId, filter, { limit, offset });
+      return okPage(page, toMember, query);
     },
   });
 

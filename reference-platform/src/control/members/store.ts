@@ -1,9 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { readPage, type Page, type PageRange } from '../../database/page.ts';
 import type { Schema } from '../../database/schema.ts';
 import { problem } from '../../http/problem.ts';
 import type { TenantRole } from '../../http/principal.ts';
 import { containing } from '../identity/text.ts';
+import { found } from '../rows.ts';
 import { lockTenant } from '../tenants/tenant.ts';
 import { memberColumns, type MemberRow } from './member.ts';
 
@@ -18,9 +20,9 @@ export function listMembers(
   database: Database,
   tenantId: string,
   { role, q }: MemberFilter,
-  page: { limit: number; offset: number },
-): Promise<{ total: number; rows: MemberRow[] }> {
-  return database.tenant(tenantId, async (trx) => {
+  range: PageRange,
+): Promise<Page<MemberRow>> {
+  return database.tenant(tenantId, (trx) => {
     let query = trx.selectFrom('users').where('tenant_id', '=', tenantId);
     if (role !== undefined) query = query.where('role', '=', role);
     if (q !== undefined) {
@@ -29,30 +31,20 @@ export function listMembers(
         where.or([where('name', 'ilike', pattern), where('email', 'ilike', pattern)]),
       );
     }
-    const { total } = await query
-      .select((expression) => expression.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await query
-      .select(memberColumns)
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(page.limit)
-      .offset(page.offset)
-      .execute();
-    return { total, rows };
+    return readPage(query.select(memberColumns).orderBy('created_at', 'desc').orderBy('id', 'desc'), range);
   });
 }
 
 /** One member of a tenant. Throws 404. */
 export async function findMember(trx: Transaction<Schema>, tenantId: string, id: string): Promise<MemberRow> {
-  const row = await trx
-    .selectFrom('users')
-    .select(memberColumns)
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) throw problem.notFound();
-  return row;
+  return found(
+    await trx
+      .selectFrom('users')
+      .select(memberColumns)
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  );
 }
 
 /**

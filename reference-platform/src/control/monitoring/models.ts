@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
+import { countRows, type PageRange } from '../../database/page.ts';
 import type { Schema } from '../../database/schema.ts';
 import { idSchema, timestampSchema } from '../../http/schemas.ts';
 import { shiftsOf } from './shift-queries.ts';
@@ -42,14 +43,11 @@ interface ModelRow {
 export async function listModels(
   trx: Transaction<Schema>,
   tenantId: string,
-  { limit, offset }: { limit: number; offset: number },
+  { limit, offset }: PageRange,
 ): Promise<{ items: z.infer<typeof modelSchema>[]; total: number }> {
-  const { total } = await trx
-    .selectFrom('detectors')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('tenant_id', '=', tenantId)
-    .where('latest_version', 'is not', null)
-    .executeTakeFirstOrThrow();
+  const total = await countRows(
+    trx.selectFrom('detectors').where('tenant_id', '=', tenantId).where('latest_version', 'is not', null),
+  );
   const { rows } = await sql<ModelRow>`
     select detector.id as detector_id, detector.name, trained.algorithm, trained.version,
       trained.created_at as trained_at, trained.evaluation ->> 'evaluatedAt' as evaluated_at,

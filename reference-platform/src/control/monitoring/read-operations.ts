@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ok } from '../../http/answers.ts';
+import { ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { pageOf, pageQuery, timestampSchema } from '../../http/schemas.ts';
@@ -97,8 +97,8 @@ export function registerMonitoringReading(app: HttpApplication, traffic: Traffic
     responses: { 200: pageOf(alertSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listAlerts(trx, tenantId, query));
-      return ok({ items: rows.map(toAlert), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listAlerts(trx, tenantId, query));
+      return okPage(page, toAlert, query);
     },
   });
 }

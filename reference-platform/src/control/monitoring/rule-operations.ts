@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import { isForeignKeyViolation, isUniqueViolation } from '../../database/errors.ts';
 import type { Schema } from '../../database/schema.ts';
-import { created, noContent, ok } from '../../http/answers.ts';
+import { created, noContent, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -13,7 +13,7 @@ import { findDetector } from '../detectors/queries.ts';
 import { lockTenant } from '../tenants/tenant.ts';
 import { alertKeepers, monitoringReaders } from './access.ts';
 import { newRuleBody } from './input.ts';
-import { countRules, findRule, listRules } from './queries.ts';
+import { countRules, listRules, ruleOfPath } from './queries.ts';
 import { alertRuleSchema, toAlertRule } from './representation.ts';
 import type { AlertRuleRow } from './tables.ts';
 
@@ -69,8 +69,8 @@ export function registerAlertRules(app: HttpApplication): void {
     responses: { 200: pageOf(alertRuleSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listRules(trx, tenantId, query));
-      return ok({ items: rows.map(toAlertRule), total, ...query });
+      const page = await ctx.tenantTransaction((trx) => listRules(trx, tenantId, query));
+      return okPage(page, toAlertRule, query);
     },
   });
 
@@ -118,14 +118,7 @@ export function registerAlertRules(app: HttpApplication): void {
     effect: 'change',
     params: idParams,
     responses: { 204: null },
-    object: {
-      type: 'alert_rule',
-      async find(ctx) {
-        const rule = await ctx.tenantTransaction((trx) => findRule(trx, ctx.tenantId, ctx.params.id));
-        if (rule === undefined) throw problem.notFound();
-        return rule;
-      },
-    },
+    object: { type: 'alert_rule', find: ruleOfPath },
     async handle(ctx) {
       await ctx.change(async (trx) => {
         const { numDeletedRows } = await trx

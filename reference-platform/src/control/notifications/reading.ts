@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
-import { problem } from '../../http/problem.ts';
+import { found } from '../rows.ts';
 import { NOTIFICATIONS_CHANNEL } from './announcement.ts';
 import { findNotification, type Reader } from './queries.ts';
 import type { NotificationRow } from './tables.ts';
@@ -24,9 +24,7 @@ export async function markRead(
     await announceReading(trx, reader);
     return marked;
   }
-  const read = await findNotification(trx, reader, id);
-  if (read === undefined) throw problem.notFound();
-  return read;
+  return found(await findNotification(trx, reader, id));
 }
 
 /** Marks all that the reader has as read and returns how many were unread. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ok } from '../../http/answers.ts';
+import { ok, okPage } from '../../http/answers.ts';
 import type { Access, LookupContext } from '../../http/declaration.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { tenantRoles } from '../../http/principal.ts';
-import { problem } from '../../http/problem.ts';
 import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
+import { found } from '../rows.ts';
 import { countUnread, findNotification, listNotifications, type Reader } from './queries.ts';
 import { markAllRead, markRead } from './reading.ts';
 import { notificationSchema, toNotification } from './representation.ts';
@@ -21,11 +21,9 @@ const readerOf = (context: { tenantId: string; principal: { id: string } }): Rea
 });
 
 async function notificationOfPath(context: LookupContext<{ id: string }>): Promise<NotificationRow> {
-  const row = await context.tenantTransaction((trx) =>
-    findNotification(trx, readerOf(context), context.params.id),
+  return found(
+    await context.tenantTransaction((trx) => findNotification(trx, readerOf(context), context.params.id)),
   );
-  if (row === undefined) throw problem.notFound();
-  return row;
 }
 
 /** Declares `notifications.*`. */
@@ -43,10 +41,8 @@ export function registerNotifications(app: HttpApplication): void {
     responses: { 200: pageOf(notificationSchema) },
     async handle(ctx) {
       const { query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) =>
-        listNotifications(trx, readerOf(ctx), query),
-      );
-      return ok({ items: rows.map(toNotification), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listNotifications(trx, readerOf(ctx), query));
+      return okPage(page, toNotification, query);
     },
   });
 

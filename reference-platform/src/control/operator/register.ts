@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { created, noContent, ok } from '../../http/answers.ts';
+import { readPage } from '../../database/page.ts';
+import { created, noContent, ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -42,23 +43,13 @@ export function registerOperator(app: HttpApplication, { files }: { files: Tenan
     effect: 'read',
     query: pageQuery.extend({ q: searchText.optional() }),
     responses: { 200: pageOf(tenantSchema) },
-    async handle({ query: { q, ...page } }) {
-      const { total, rows } = await database.system(async (trx) => {
-        let query = trx.selectFrom('tenants');
+    async handle({ query: { q, ...range } }) {
+      const page = await database.system((trx) => {
+        let query = trx.selectFrom('tenants').selectAll();
         if (q !== undefined) query = query.where('name', 'ilike', containing(q));
-        const count = await query
-          .select((expression) => expression.fn.countAll<number>().as('total'))
-          .executeTakeFirstOrThrow();
-        const found = await query
-          .selectAll()
-          .orderBy('created_at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(page.limit)
-          .offset(page.offset)
-          .execute();
-        return { total: count.total, rows: found };
+        return readPage(query.orderBy('created_at', 'desc').orderBy('id', 'desc'), range);
       });
-      return ok({ items: rows.map(toTenant), total, ...page });
+      return okPage(page, toTenant, range);
     },
   });
 

@@ -6,7 +6,7 @@ import { spanOf } from '../events/input.ts';
 import { patternAccess } from './access.ts';
 import { matchesQuery } from './input.ts';
 import { findMatches } from './matching.ts';
-import { eventsOf, listPatterns, mostEvents, mostPatterns } from './queries.ts';
+import { allPatterns, eventsOf, mostEvents } from './queries.ts';
 import { matchPageSchema, toMatch } from './representation.ts';
 
 const spanLimits = { days: 31, defaultDays: 7 };
@@ -33,7 +33,7 @@ export function registerPatternMatches(app: HttpApplication): void {
       const { fault, ...span } = spanOf(query, new Date(), spanLimits);
       if (fault !== null) throw problem.invalid([{ pointer: '/query/from', detail: fault }]);
       const { patterns, events, truncated } = await ctx.tenantTransaction(async (trx) => ({
-        patterns: await listPatterns(trx, tenantId, { limit: mostPatterns, offset: 0 }),
+        patterns: await allPatterns(trx, tenantId),
         ...(await eventsOf(trx, tenantId, span)),
       }));
       const from = truncated ? (events[0]?.at ?? 0) : span.from.getTime();

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { isUniqueViolation } from '../../database/errors.ts';
-import { created, noContent, ok } from '../../http/answers.ts';
+import { created, noContent, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -28,11 +28,8 @@ export function registerPatternOperations(app: HttpApplication): void {
     responses: { 200: pageOf(patternSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      return ctx.tenantTransaction(async (trx) => {
-        const total = await countPatterns(trx, tenantId);
-        const rows = await listPatterns(trx, tenantId, query);
-        return ok({ items: rows.map(toPattern), total, limit: query.limit, offset: query.offset });
-      });
+      const page = await ctx.tenantTransaction((trx) => listPatterns(trx, tenantId, query));
+      return okPage(page, toPattern, query);
     },
   });
 

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
+import { countRows, readPage, type Page, type PageRange } from '../../database/page.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { LookupContext } from '../../http/declaration.ts';
-import { problem } from '../../http/problem.ts';
 import type { Span } from '../events/input.ts';
+import { ofPath } from '../rows.ts';
 import type { SeenEvent } from './matching.ts';
 import type { PatternRow } from './tables.ts';
 
@@ -12,46 +12,34 @@ export const mostPatterns = 50;
 /** Most events that are looked through in one call: the latest of the span. */
 export const mostEvents = 10_000;
 
+const patternsOf = (trx: Transaction<Schema>, tenantId: string) =>
+  trx.selectFrom('patterns').where('tenant_id', '=', tenantId);
+
 /** The pattern that the path names, for `object.find`. Throws 404 where the tenant has none of this id. */
-export async function patternOfPath(context: LookupContext<{ id: string }>): Promise<PatternRow> {
-  const { tenantId, params } = context;
-  const row = await context.tenantTransaction((trx) =>
-    trx
-      .selectFrom('patterns')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', params.id)
-      .executeTakeFirst(),
-  );
-  if (row === undefined) throw problem.notFound();
-  return row;
-}
+export const patternOfPath = ofPath((trx, tenantId, id) =>
+  patternsOf(trx, tenantId).selectAll().where('id', '=', id),
+);
 
 /** How many patterns a tenant has. */
-export async function countPatterns(trx: Transaction<Schema>, tenantId: string): Promise<number> {
-  const { total } = await trx
-    .selectFrom('patterns')
-    .where('tenant_id', '=', tenantId)
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  return total;
+export function countPatterns(trx: Transaction<Schema>, tenantId: string): Promise<number> {
+  return countRows(patternsOf(trx, tenantId));
 }
 
-/** Patterns of the tenant, newest first. */
-export async function listPatterns(
+const newestFirst = (trx: Transaction<Schema>, tenantId: string) =>
+  patternsOf(trx, tenantId).selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+
+/** All patterns of the tenant, newest first. */
+export function allPatterns(trx: Transaction<Schema>, tenantId: string): Promise<PatternRow[]> {
+  return newestFirst(trx, tenantId).limit(mostPatterns).execute();
+}
+
+/** One page of the tenant's patterns, newest first, and how many there are in all. */
+export function listPatterns(
   trx: Transaction<Schema>,
   tenantId: string,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<PatternRow[]> {
-  return trx
-    .selectFrom('patterns')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
+  range: PageRange,
+): Promise<Page<PatternRow>> {
+  return readPage(newestFirst(trx, tenantId), range);
 }
 
 /** The tenant's events of a span in order of time; of more than 10,000 the latest, with `truncated`. */

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Schema } from '../../database/schema.ts';
-import { accepted, ok } from '../../http/answers.ts';
+import { accepted, ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -109,8 +109,8 @@ export function registerErasures(app: HttpApplication): void {
     responses: { 200: pageOf(erasureSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listErasures(trx, tenantId, query));
-      return ok({ items: rows.map(toErasure), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listErasures(trx, tenantId, query));
+      return okPage(page, toErasure, query);
     },
   });
 

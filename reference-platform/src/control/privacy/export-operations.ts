@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { accepted, ok } from '../../http/answers.ts';
+import { accepted, ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
@@ -67,8 +67,8 @@ export function registerExports(app: HttpApplication, dataFolder: string): void 
     responses: { 200: pageOf(exportSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listExports(trx, tenantId, query));
-      return ok({ items: rows.map(toExport), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listExports(trx, tenantId, query));
+      return okPage(page, toExport, query);
     },
   });
 

@@ -7,9 +7,8 @@ import { frameOf } from '../live/hub.ts';
 import type { Live } from '../live/live.ts';
 import { streamReaders } from './access.ts';
 import { liveQuery } from './input.ts';
-import { findStream, pointsAfter } from './queries.ts';
+import { findStream, pointsAfter, streamOfPath } from './queries.ts';
 import { toStreamPoint } from './representation.ts';
-import { streamOfPath } from './stream-of-path.ts';
 import { streamEndTopic, streamTopic } from './topics.ts';
 
 /** Stored points that are replayed in one message. */

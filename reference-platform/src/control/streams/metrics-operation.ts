@@ -6,8 +6,8 @@ import { operation } from '../../http/operation.ts';
 import { idParams } from '../../http/schemas.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { streamReaders } from './access.ts';
+import { streamOfPath } from './queries.ts';
 import { streamMetricsSchema } from './representation.ts';
-import { streamOfPath } from './stream-of-path.ts';
 import { streamTopic } from './topics.ts';
 
 /** Rates are those of the last minute. */

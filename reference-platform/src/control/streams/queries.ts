@@ -1,11 +1,15 @@
 import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
+import { readPage, type Page } from '../../database/page.ts';
 import type { Schema } from '../../database/schema.ts';
-import { problem } from '../../http/problem.ts';
 import { findDetector, findVersion, versionInUse } from '../detectors/queries.ts';
 import type { DetectorRow, DetectorVersionRow } from '../detectors/tables.ts';
+import { locked, ofPath } from '../rows.ts';
 import type { listQuery, pointsQuery } from './input.ts';
 import { streamColumns, type StreamPointRow, type StreamRow } from './tables.ts';
+
+const streamById = (trx: Transaction<Schema>, tenantId: string, id: string) =>
+  trx.selectFrom('streams').select(streamColumns).where('tenant_id', '=', tenantId).where('id', '=', id);
 
 /** A stream of the tenant, or undefined where there is none of this id. */
 export async function findStream(
@@ -13,48 +17,26 @@ export async function findStream(
   tenantId: string,
   id: string,
 ): Promise<StreamRow | undefined> {
-  return trx
-    .selectFrom('streams')
-    .select(streamColumns)
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return streamById(trx, tenantId, id).executeTakeFirst();
 }
 
-/** As `findStream`, but locks the row against other changes and throws 404 where there is none. */
-export async function lockStream(trx: Transaction<Schema>, tenantId: string, id: string): Promise<StreamRow> {
-  const row = await trx
-    .selectFrom('streams')
-    .select(streamColumns)
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) throw problem.notFound();
-  return row;
-}
+/** The stream that the path names, for `object.find`. Throws 404 where the tenant has none of this id. */
+export const streamOfPath = ofPath(streamById);
+
+/** A stream of the tenant, locked against other changes. Throws 404 where there is none of this id. */
+export const lockStream = locked(streamById);
 
 /** One page of the tenant's streams, newest first, and how many there are in all. */
 export async function listStreams(
   trx: Transaction<Schema>,
   tenantId: string,
-  { status, detectorId, q, limit, offset }: z.output<typeof listQuery>,
-): Promise<{ rows: StreamRow[]; total: number }> {
+  { status, detectorId, q, ...range }: z.output<typeof listQuery>,
+): Promise<Page<StreamRow>> {
   let selection = trx.selectFrom('streams').where('tenant_id', '=', tenantId);
   if (status !== undefined) selection = selection.where('status', '=', status);
   if (detectorId !== undefined) selection = selection.where('detector_id', '=', detectorId);
   if (q !== undefined) selection = selection.where(sql<boolean>`strpos(lower(name), lower(${q})) > 0`);
-  const { total } = await selection
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await selection
-    .select(streamColumns)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { rows, total };
+  return readPage(selection.select(streamColumns).orderBy('created_at', 'desc').orderBy('id', 'desc'), range);
 }
 
 type PointsQuery = Pick<z.output<typeof pointsQuery>, 'from' | 'anomalous' | 'sort' | 'limit' | 'offset'>;
@@ -64,24 +46,16 @@ export async function listPoints(
   trx: Transaction<Schema>,
   tenantId: string,
   streamId: string,
-  { from, anomalous, sort, limit, offset }: PointsQuery,
-): Promise<{ rows: StreamPointRow[]; total: number }> {
+  { from, anomalous, sort, ...range }: PointsQuery,
+): Promise<Page<StreamPointRow>> {
   let selection = trx
     .selectFrom('stream_points')
     .where('tenant_id', '=', tenantId)
     .where('stream_id', '=', streamId)
     .where('sequence', '>', from);
   if (anomalous !== undefined) selection = selection.where('anomalous', '=', anomalous);
-  const { total } = await selection
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await selection
-    .selectAll()
-    .orderBy('sequence', sort === 'sequence' ? 'asc' : 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { rows, total };
+  const direction = sort === 'sequence' ? 'asc' : 'desc';
+  return readPage(selection.selectAll().orderBy('sequence', direction), range);
 }
 
 /** The oldest points of a stream after `from`, at most `limit`, ascending. */

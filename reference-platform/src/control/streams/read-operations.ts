@@ -1,12 +1,11 @@
-import { ok } from '../../http/answers.ts';
+import { ok, okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { idParams, pageOf } from '../../http/schemas.ts';
 import { streamReaders } from './access.ts';
 import { listQuery, pointsQuery } from './input.ts';
-import { listPoints, listStreams } from './queries.ts';
+import { listPoints, listStreams, streamOfPath } from './queries.ts';
 import { streamPointSchema, streamSchema, toStream, toStreamPoint } from './representation.ts';
-import { streamOfPath } from './stream-of-path.ts';
 
 const tag = 'Streams';
 
@@ -24,8 +23,8 @@ export function registerStreamReading(app: HttpApplication): void {
     responses: { 200: pageOf(streamSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listStreams(trx, tenantId, query));
-      return ok({ items: rows.map(toStream), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listStreams(trx, tenantId, query));
+      return okPage(page, toStream, query);
     },
   });
 
@@ -60,11 +59,8 @@ export function registerStreamReading(app: HttpApplication): void {
     object: { type: 'stream', find: streamOfPath },
     async handle(ctx) {
       const { tenantId, query, object } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) =>
-        listPoints(trx, tenantId, object.id, query),
-      );
-      const items = rows.map((row) => toStreamPoint(object.features, row));
-      return ok({ items, total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listPoints(trx, tenantId, object.id, query));
+      return okPage(page, (row) => toStreamPoint(object.features, row), query);
     },
   });
 }

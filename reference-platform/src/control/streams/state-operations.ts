@@ -7,10 +7,9 @@ import type { LiveHub } from '../live/hub.ts';
 import { streamWriters } from './access.ts';
 import { announceStatus, changeStatus } from './change-status.ts';
 import type { StreamLifecycle } from './lifecycle.ts';
-import { lockStream } from './queries.ts';
+import { lockStream, streamOfPath } from './queries.ts';
 import { streamSchema, toStream } from './representation.ts';
 import { requireTransition, transitions } from './state.ts';
-import { streamOfPath } from './stream-of-path.ts';
 
 const actions = [
   { action: 'start', summary: 'Start a stream: it is active as soon as its detector can score' },

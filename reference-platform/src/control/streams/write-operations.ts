@@ -11,10 +11,9 @@ import type { LiveHub } from '../live/hub.ts';
 import { nextUpdatedAt } from '../tenants/tenant.ts';
 import { streamWriters } from './access.ts';
 import { createBody, updateBody } from './input.ts';
-import { lockStream, scoringVersion } from './queries.ts';
+import { lockStream, scoringVersion, streamOfPath } from './queries.ts';
 import { streamSchema, toStream } from './representation.ts';
 import { requireTransition } from './state.ts';
-import { streamOfPath } from './stream-of-path.ts';
 import { streamColumns } from './tables.ts';
 import { streamEndTopic } from './topics.ts';
 
