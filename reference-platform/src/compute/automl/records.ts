@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
+import { JobTaken } from '../jobs/completion.ts';
+import { holdTenant } from '../jobs/hold-tenant.ts';
 import type { ClaimedJob } from '../jobs/queue.ts';
 import type { AutomlPayload, CandidateOutcome } from '../protocol.ts';
 import type { Proposal, TriedProposal } from './proposal.ts';
@@ -31,6 +33,7 @@ export class AutomlRecords {
     this.#runId = runId;
   }
 
+  /** Throws JobTaken where the run went with its tenant. */
   async soFar(): Promise<RunSoFar> {
     const db = this.#database.direct;
     const run = await db
@@ -38,7 +41,8 @@ export class AutomlRecords {
       .select(['started_at', 'best_position'])
       .where('tenant_id', '=', this.#tenantId)
       .where('id', '=', this.#runId)
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    if (run === undefined) throw new JobTaken();
     const tried = await db
       .selectFrom('automl_trials')
       .select(['algorithm', 'parameters', 'value'])
@@ -49,9 +53,10 @@ export class AutomlRecords {
     return { startedAt: run.started_at ?? new Date(), bestPosition: run.best_position, tried };
   }
 
-  /** Writes a trial; `isBest` makes it the run's best in the same transaction. */
+  /** Writes a trial; `isBest` makes it the run's best in the same transaction. Throws JobTaken where the tenant is gone. */
   async trial(position: number, proposal: Proposal, end: TrialEnd, isBest: boolean): Promise<void> {
     await this.#database.system(async (trx) => {
+      if (!(await holdTenant(trx, this.#tenantId))) throw new JobTaken();
       await trx
         .insertInto('automl_trials')
         .values({

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { algorithmCatalogue } from '../../algorithm-catalogue/catalogue.ts';
 import { trialModelFile } from '../../storage/index.ts';
 import { discardDraft, draftFolder, moveIntoPlace } from '../files/draft.ts';
+import { JobTaken } from '../jobs/completion.ts';
+import { isTenantGone } from '../jobs/hold-tenant.ts';
 import { persistently } from '../jobs/persistently.ts';
 import type { ClaimedJob } from '../jobs/queue.ts';
 import type { Workshop } from '../jobs/workshop.ts';
@@ -84,9 +86,12 @@ interface Attempt {
   readonly options: TaskOptions;
 }
 
-/** One trial; null where the budget of seconds ended it. Rejects where the job itself is not wanted any more. */
+/**
+ * One trial; null where the budget of seconds ended it. Rejects where the job itself is not wanted any more, with JobTaken
+ * where it went with its tenant.
+ */
 async function attempt(
-  { pool, dataFolder, logger }: Workshop,
+  { pool, dataFolder, database, logger }: Workshop,
   { id, tenantId }: ClaimedJob,
   payload: AutomlPayload,
   { proposal, draft, remaining, options }: Attempt,
@@ -115,6 +120,7 @@ async function attempt(
       return null;
     }
     if (error instanceof TaskRefused) return { error: error.message };
+    if (await isTenantGone(database, tenantId)) throw new JobTaken();
     logger.error({ err: error, jobId: id }, 'a trial failed for an internal reason');
     return { error: 'the trial failed for an internal reason' };
   } finally {

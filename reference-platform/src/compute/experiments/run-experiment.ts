@@ -1,4 +1,6 @@
 import type { ClaimedJob } from '../jobs/queue.ts';
+import { JobTaken } from '../jobs/completion.ts';
+import { isTenantGone } from '../jobs/hold-tenant.ts';
 import { persistently } from '../jobs/persistently.ts';
 import type { Workshop } from '../jobs/workshop.ts';
 import type { ExperimentPayload } from '../protocol.ts';
@@ -48,8 +50,9 @@ export async function runExperiment(
   );
 }
 
+/** Measures one candidate. Rejects where the job is not wanted any more, with JobTaken where it went with its tenant. */
 async function measure(
-  { pool, dataFolder, logger }: Workshop,
+  { pool, dataFolder, database, logger }: Workshop,
   { id, tenantId }: ClaimedJob,
   { candidates, datasetId, columns, labelColumn, holdout, seed }: ExperimentPayload,
   position: number,
@@ -76,6 +79,7 @@ async function measure(
   } catch (error) {
     if (error instanceof TaskCancelled) throw error;
     if (error instanceof TaskRefused) return { error: error.message };
+    if (await isTenantGone(database, tenantId)) throw new JobTaken();
     logger.error({ err: error, jobId: id, position }, 'a candidate failed for an internal reason');
     return { error: 'the candidate failed for an internal reason' };
   }

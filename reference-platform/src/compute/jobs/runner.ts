@@ -1,8 +1,10 @@
 import type { Logger } from '../../telemetry/logger.ts';
-import { discardDraft, draftFolder, takeBack } from '../files/draft.ts';
+import { removeTenantFiles } from '../../storage/index.ts';
+import { discardDraft, draftFolder } from '../files/draft.ts';
 import { TaskCancelled } from '../worker/cancellation.ts';
 import { TaskRefused } from '../worker/tasks.ts';
 import { JobTaken } from './completion.ts';
+import { isTenantGone } from './hold-tenant.ts';
 import { persistently } from './persistently.ts';
 import { progressWriter } from './progress-writer.ts';
 import type { ClaimedJob, JobQueue } from './queue.ts';
@@ -93,7 +95,7 @@ export class JobRunner {
   }
 
   async #run(job: ClaimedJob, controller: AbortController): Promise<void> {
-    const { logger, onEnd, queue, dataFolder } = this.#options;
+    const { logger, onEnd, queue } = this.#options;
     const log = logger.child({ jobId: job.id, tenantId: job.tenantId, kind: job.payload.kind });
     const started = performance.now();
     const { signal } = controller;
@@ -109,8 +111,7 @@ export class JobRunner {
         (): JobEnd => 'completed',
         (error: unknown) => this.#endOf(job, error, signal, log),
       );
-      const draft = draftFolder(dataFolder, job.tenantId, job.id);
-      await (end === 'gone' ? takeBack(draft) : discardDraft(draft));
+      await this.#clearAway(job, end);
       const seconds = (performance.now() - started) / 1000;
       log.info({ end, seconds }, 'job ended');
       onEnd(job.payload.kind, end, seconds);
@@ -135,6 +136,7 @@ export class JobRunner {
         await persistently(() => completion.cancelled(job));
         return 'cancelled';
       }
+      if (await this.#isGone(job)) return 'gone';
       if (!(error instanceof TaskRefused)) log.error({ err: error }, 'a job failed for an internal reason');
       const reason = error instanceof TaskRefused ? error.message : 'the job failed for an internal reason';
       await persistently(() => completion.failed(job, reason));
@@ -143,6 +145,18 @@ export class JobRunner {
       if (taken instanceof JobTaken) return 'gone';
       throw taken;
     }
+  }
+
+  /** Whether the job was removed with its tenant while it ran; of a database that does not say so, it was not. */
+  #isGone({ tenantId }: ClaimedJob): Promise<boolean> {
+    return isTenantGone(this.#options.database, tenantId).catch(() => false);
+  }
+
+  /** Removes what the work has not put into place; of a removed tenant everything, for it may have written after the removal. */
+  async #clearAway(job: ClaimedJob, end: JobEnd): Promise<void> {
+    const { dataFolder } = this.#options;
+    if (end === 'gone' && (await this.#isGone(job))) await removeTenantFiles(dataFolder, job.tenantId);
+    else await discardDraft(draftFolder(dataFolder, job.tenantId, job.id));
   }
 
   /** A completion was refused: the job was cancelled in its last moment, or is gone. */
