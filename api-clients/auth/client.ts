@@ -98,6 +98,26 @@ export class AuthClient {
     });
   }
 
+  /** Asks for a mail with a link to choose a new password. */
+  requestPasswordReset(email: string): Promise<Result<null>> {
+    return this.#caller.empty({
+      operationId: 'auth.requestPasswordReset',
+      method: 'POST',
+      path: '/auth/password/reset-request',
+      json: { email },
+    });
+  }
+
+  /** Chooses a new password with the token of a mailed link. */
+  resetPassword(choice: { token: string; password: string }): Promise<Result<null>> {
+    return this.#caller.empty({
+      operationId: 'auth.resetPassword',
+      method: 'POST',
+      path: '/auth/password/reset',
+      json: choice,
+    });
+  }
+
   sessions(query: PageQuery = {}): Promise<Result<Page<Session>>> {
     return this.#caller.json(
       { operationId: 'auth.sessions', method: 'GET', path: '/auth/sessions', query: { ...query } },

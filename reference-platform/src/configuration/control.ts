@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Plan } from '../http/principal.ts';
+import { mailRouteFrom, type MailRoute } from './mail.ts';
 import { operatorFrom } from './operator.ts';
 import { parseEnvironment } from './parse.ts';
 import { controlVariables, planeVariables, wholeNumber } from './variables.ts';
@@ -9,7 +10,7 @@ export interface ControlConfiguration {
   logLevel: string;
   host: string;
   port: number;
-  /** The URL that users see; null = `http://host:port`. Decides on `Secure` cookies. */
+  /** The URL that users see; null = `http://host:port`. Decides on `Secure` cookies and stands in links of mails. */
   publicUrl: string | null;
   databaseUrl: string;
   dataDirectory: string;
@@ -24,6 +25,7 @@ export interface ControlConfiguration {
   trustedProxies: readonly string[];
   /** Webhooks: addresses off the public internet that may be delivered to, the time of one try, the wait before the second. */
   webhooks: { allowedAddresses: readonly string[]; timeoutMs: number; retryMs: number };
+  mail: MailRoute;
 }
 
 const schema = controlVariables.extend(planeVariables.shape).extend({
@@ -60,5 +62,6 @@ export function readControlConfiguration(): ControlConfiguration {
       timeoutMs: variables.WEBHOOK_TIMEOUT_MS,
       retryMs: variables.WEBHOOK_RETRY_MS,
     },
+    mail: mailRouteFrom(variables),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailRouteFrom } from './mail.ts';
 import { operatorFrom } from './operator.ts';
 import { parseEnvironment } from './parse.ts';
 import { commonVariables, computeVariables, controlVariables, databaseUrl } from './variables.ts';
@@ -8,6 +9,8 @@ export interface LauncherEnvironment {
   logLevel: string;
   /** Somebody else's PostgreSQL, or null for the embedded one. */
   databaseUrl: string | null;
+  /** Whether mails go anywhere. */
+  sendsMail: boolean;
   /** The whole environment, for the planes and PostgreSQL to inherit. */
   inherited: Readonly<NodeJS.ProcessEnv>;
 }
@@ -24,6 +27,7 @@ export function readLauncherEnvironment(): LauncherEnvironment {
   return {
     logLevel: variables.LOG_LEVEL,
     databaseUrl: variables.DATABASE_URL ?? null,
+    sendsMail: mailRouteFrom(variables) !== null,
     inherited: { ...process.env },
   };
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import path from 'node:path';
 import { z } from 'zod';
 
 /** A whole number of at least `minimum`, given as text. */
@@ -60,6 +61,12 @@ export const controlVariables = commonVariables.extend({
   WEBHOOK_ALLOWED_ADDRESSES: addressList,
   WEBHOOK_TIMEOUT_MS: wholeNumber(100, 30_000).default(5_000),
   WEBHOOK_RETRY_MS: wholeNumber(10, 600_000).default(1_000),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'must be an smtp or smtps URL' }).optional(),
+  MAIL_FROM: z.email('must be an e-mail address').optional(),
+  MAIL_FOLDER: z
+    .string()
+    .refine((folder) => path.isAbsolute(folder), 'must be an absolute path')
+    .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, message: 'must be an http or https URL' }).optional(),
 });
 

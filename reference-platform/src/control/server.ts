@@ -26,6 +26,7 @@ import { registerLifecycle } from './lifecycle/register.ts';
 import { openLive, type Live } from './live/live.ts';
 import { registerTickets } from './live/ticket-operation.ts';
 import { registerMonitoring } from './monitoring/register.ts';
+import { openMail } from './mail/open.ts';
 import { openNotificationChannel } from './notifications/live.ts';
 import { registerNotifications } from './notifications/register.ts';
 import { registerPrivacy } from './privacy/register.ts';
@@ -76,11 +77,13 @@ export async function createControlServer(
 ): Promise<HttpApplication> {
   const { configuration, database } = platform;
   await preparePasswords();
+  const mail = await openMail(configuration.mail, platform.logger);
   const identity: IdentityServices = {
     database,
     configuration,
     audit: createAuditTrail(),
     accessTokens: await openAccessTokens(database),
+    mail,
     now: () => new Date(),
   };
   const services = { ...platform, audit: identity.audit, credentials: createCredentialResolver(identity) };
@@ -95,6 +98,7 @@ export async function createControlServer(
     services.logger,
   );
   app.fastify.addHook('onClose', () => sweeps.stop());
+  app.fastify.addHook('onClose', () => mail.stop());
   await app.fastify.ready();
   // Beside the first requests: it looks only at what is older than this process.
   removeOrphanedFiles(

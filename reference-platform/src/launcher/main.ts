@@ -55,9 +55,11 @@ async function run(program: Program, options: LauncherOptions): Promise<void> {
   const undoAll = () => undoing.run((error) => logger.error({ err: error }, 'a step of the shutdown failed'));
 
   const start = async (): Promise<string[]> => {
-    const { origin } = await startPlatform(program, options, environment, { logger, fd }, undoing);
+    const platform = await startPlatform(program, options, environment, { logger, fd }, undoing);
+    const { origin, demoMailFolder } = platform;
     const demoLines = options.demo && !undoing.signal.aborted ? await makeDemo(origin, logger) : [];
-    return [`Assay is listening on ${origin}`, ...demoLines];
+    const mailLines = demoMailFolder === null ? [] : [`Mails are written to ${demoMailFolder}`];
+    return [`Assay is listening on ${origin}`, ...demoLines, ...mailLines];
   };
   const starting = start();
   const settled = starting.then(

@@ -21,6 +21,8 @@ export interface Program {
 export interface Platform {
   /** `http://HOST:PORT` */
   origin: string;
+  /** The folder in which a demo's mails can be read, where nothing else was said. */
+  demoMailFolder: string | null;
 }
 
 /** Things to undo, the latest first, and whether the start is to be broken off. */
@@ -77,6 +79,7 @@ export async function startPlatform(
     logFd: log.fd,
   });
 
+  const demoMailFolder = options.demo && !environment.sendsMail ? path.join(folders.data, 'mail') : null;
   const tellControl = () => {
     if (planes.control && planes.compute)
       planes.control.send({ type: 'compute', origin: planes.compute.origin });
@@ -89,6 +92,7 @@ export async function startPlatform(
         CONTROL_HOST: options.host,
         CONTROL_PORT: String(options.port),
         WEB_DIRECTORY: path.join(program.build, 'web'),
+        ...(demoMailFolder === null ? {} : { MAIL_FOLDER: demoMailFolder }),
       }),
       logger,
       { afterStart: tellControl, restartEnvironment: (origin) => ({ CONTROL_PORT: new URL(origin).port }) },
@@ -104,5 +108,5 @@ export async function startPlatform(
   tellControl();
   const { origin } = control.value;
   await waitUntilReady(origin, cleanUp.signal);
-  return { origin };
+  return { origin, demoMailFolder };
 }

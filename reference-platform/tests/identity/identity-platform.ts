@@ -12,6 +12,7 @@ import { createCredentialResolver } from '../../src/control/identity/credentials
 import { ensureOperator } from '../../src/control/identity/operator-account.ts';
 import { registerIdentity } from '../../src/control/identity/register.ts';
 import type { IdentityServices } from '../../src/control/identity/services.ts';
+import type { Mail } from '../../src/control/mail/mail.ts';
 import { memberSchema, type Member } from '../../src/control/members/member.ts';
 import { registerMembers } from '../../src/control/members/register.ts';
 import { registerOperator } from '../../src/control/operator/register.ts';
@@ -55,6 +56,8 @@ export interface IdentityPlatform {
   readonly storage: PlatformDatabase;
   /** Tenants whose files were removed, in order. */
   readonly removedFiles: readonly string[];
+  /** Mails that were posted, in order. */
+  readonly mails: readonly Mail[];
   call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options?: CallOptions): Promise<Reply>;
   /** Registers a tenant of its own with an owner. */
   register(): Promise<Registered>;
@@ -93,6 +96,7 @@ export async function startIdentityPlatform(
 ): Promise<IdentityPlatform> {
   const storage = await startPlatformDatabase();
   const { database, logger, metrics } = storage;
+  const mails: Mail[] = [];
   let offsetMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
   const identity = {
@@ -104,6 +108,7 @@ export async function startIdentityPlatform(
       publicUrl: settings.publicUrl ?? null,
     },
     accessTokens: await openAccessTokens(database),
+    mail: { post: (mail: Mail) => void mails.push(mail) },
     now,
   };
   await ensureOperator(database, operatorLogin);
@@ -140,6 +145,7 @@ export async function startIdentityPlatform(
   const platform: IdentityPlatform = {
     storage,
     removedFiles,
+    mails,
     async call(method, path, options = {}) {
       const response = await app.fastify.inject({
         method,

@@ -20,8 +20,9 @@ beforeAll(async () => {
   own = await platform.register();
   foreign = await platform.register();
   const body = { name: 'Loader', scopes: ['read'] };
-  for (const { tokens } of [own, foreign]) {
+  for (const { user, tokens } of [own, foreign]) {
     await platform.call('POST', '/api-keys', { token: tokens.accessToken, body });
+    await platform.call('POST', '/auth/password/reset-request', { body: { email: user.email } });
   }
   tenantRole = await connect('assay_tenant');
   systemRole = await connect('assay_system');
@@ -37,6 +38,7 @@ const tenantOf: Record<string, string> = {
   users: 'tenant_id',
   sessions: 'tenant_id',
   refresh_tokens: 'tenant_id',
+  password_resets: 'tenant_id',
   api_keys: 'tenant_id',
   audit_heads: 'tenant_id',
   audit_entries: 'tenant_id',

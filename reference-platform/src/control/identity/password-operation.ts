@@ -3,8 +3,11 @@ import { noContent } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
+import { passwordChangedMail } from './mails.ts';
 import { everybody, lockOwnUser, ownTransaction } from './own-account.ts';
+import { endResets } from './password-resets.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
+import { publicOrigin } from './public-origin.ts';
 import type { IdentityServices } from './services.ts';
 import { revokeSessions } from './sessions.ts';
 import { givenPassword, newPassword } from './text.ts';
@@ -43,7 +46,9 @@ export function registerPassword(app: HttpApplication, services: IdentityService
           .where('id', '=', principal.id)
           .execute();
         await revokeSessions(trx, { userId: principal.id, except: principal.credential.id }, now());
+        await endResets(trx, principal.id, now());
       });
+      services.mail.post(passwordChangedMail(user.email, publicOrigin(app, services)));
       return noContent();
     },
   });

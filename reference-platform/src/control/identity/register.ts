@@ -3,6 +3,7 @@ import { registerLogin } from './login-operation.ts';
 import { registerMe } from './me-operations.ts';
 import { registerMfa } from './mfa-operations.ts';
 import { registerPassword } from './password-operation.ts';
+import { registerPasswordReset } from './reset-operations.ts';
 import { registerRefresh } from './refresh-operation.ts';
 import { registerRegistration } from './register-operation.ts';
 import type { IdentityServices } from './services.ts';
@@ -16,5 +17,6 @@ export function registerIdentity(app: HttpApplication, services: IdentityService
   registerMe(app, services);
   registerSessions(app, services);
   registerPassword(app, services);
+  registerPasswordReset(app, services);
   registerMfa(app, services);
 }

@@ -60,6 +60,16 @@ export interface RefreshTokenTable {
   spent_at: Date | null;
 }
 
+/** Table `password_resets`: the links that were mailed. */
+export interface PasswordResetTable {
+  token_hash: Buffer;
+  tenant_id: string;
+  user_id: string;
+  requested_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+}
+
 /** Table `api_keys`. */
 export interface ApiKeyTable {
   id: string;
@@ -89,6 +99,7 @@ export interface IdentityTables {
   users: UserTable;
   sessions: SessionTable;
   refresh_tokens: RefreshTokenTable;
+  password_resets: PasswordResetTable;
   api_keys: ApiKeyTable;
   signing_keys: SigningKeyTable;
 }

@@ -13,6 +13,7 @@ export interface SweepRule {
 export const sweepRules: readonly SweepRule[] = [
   { kind: 'sessions', table: 'sessions', since: sql`least(swept.revoked_at, swept.expires_at)` },
   { kind: 'sessions', table: 'refresh_tokens', since: sql`swept.expires_at` },
+  { kind: 'sessions', table: 'password_resets', since: sql`swept.expires_at` },
   {
     kind: 'jobs',
     table: 'jobs',
