@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { countRows } from '../../database/page.ts';
 import type { Schema } from '../../database/schema.ts';
 import { ok } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
@@ -30,14 +31,10 @@ function readFigures(trx: Transaction<Schema>, tenantId: string, streamId: strin
     .executeTakeFirstOrThrow();
 }
 
-async function countPoints(trx: Transaction<Schema>, tenantId: string, streamId: string): Promise<number> {
-  const { total } = await trx
-    .selectFrom('stream_points')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('tenant_id', '=', tenantId)
-    .where('stream_id', '=', streamId)
-    .executeTakeFirstOrThrow();
-  return total;
+function countPoints(trx: Transaction<Schema>, tenantId: string, streamId: string): Promise<number> {
+  return countRows(
+    trx.selectFrom('stream_points').where('tenant_id', '=', tenantId).where('stream_id', '=', streamId),
+  );
 }
 
 /** Declares `streams.metrics`. */

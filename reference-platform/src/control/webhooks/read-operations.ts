@@ -1,4 +1,4 @@
-import { ok } from '../../http/answers.ts';
+import { okPage } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
@@ -22,8 +22,8 @@ export function registerWebhookReading(app: HttpApplication): void {
     responses: { 200: pageOf(webhookSchema) },
     async handle(ctx) {
       const { tenantId, query } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) => listWebhooks(trx, tenantId, query));
-      return ok({ items: rows.map(toWebhook), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listWebhooks(trx, tenantId, query));
+      return okPage(page, toWebhook, query);
     },
   });
 
@@ -41,10 +41,8 @@ export function registerWebhookReading(app: HttpApplication): void {
     object: { type: 'webhook', find: webhookOfPath },
     async handle(ctx) {
       const { tenantId, query, object } = ctx;
-      const { rows, total } = await ctx.tenantTransaction((trx) =>
-        listDeliveries(trx, tenantId, object.id, query),
-      );
-      return ok({ items: rows.map(toDelivery), total, limit: query.limit, offset: query.offset });
+      const page = await ctx.tenantTransaction((trx) => listDeliveries(trx, tenantId, object.id, query));
+      return okPage(page, toDelivery, query);
     },
   });
 }
