@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { Facts } from '../components/facts.ts';
 import { Paging } from '../components/paging.ts';
+import { RowExplanation } from '../components/row-explanation.ts';
 import { Table } from '../components/table.ts';
 
 export class DetectionPage {
@@ -13,6 +14,8 @@ export class DetectionPage {
   readonly scatterPlot: Locator;
   readonly histogramFigures: Table;
   readonly showFigures: Locator;
+  /** What says that no row can be explained any more. */
+  readonly unexplained: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -27,6 +30,7 @@ export class DetectionPage {
     this.scatterPlot = page.getByRole('img', { name: /^Scatter plot of / });
     this.histogramFigures = new Table(page.getByRole('table', { name: 'Score histogram', exact: true }));
     this.showFigures = page.getByText('Show the figures', { exact: true });
+    this.unexplained = page.getByText('The dataset was deleted, so its rows can no longer be explained.');
   }
 
   async goto(id: string): Promise<void> {
@@ -36,5 +40,17 @@ export class DetectionPage {
   /** A picture by its whole text alternative. */
   picture(alternative: string): Locator {
     return this.#page.getByRole('img', { name: alternative, exact: true });
+  }
+
+  /** The button that opens and closes the explanation of a row, which is numbered from 1. */
+  explainButton(row: number): Locator {
+    return this.anomalies.root.getByRole('button', {
+      name: `Explain row ${row.toLocaleString('en')}`,
+      exact: true,
+    });
+  }
+
+  explanation(row: number): RowExplanation {
+    return new RowExplanation(this.#page, row);
   }
 }

@@ -5,17 +5,13 @@ import { refusedFiles } from '../../test-data/datasets/refused.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { correlation, mean, quantile, standardDeviation } from '../../test-data/statistics.ts';
 import { column, type Table } from '../../test-data/table.ts';
+import { figure } from './shown-figure.ts';
 
 /** Bytes a second that leave a browser time to show an upload of half a megabyte at work. */
 const SLOW = 200_000;
 
 function csvFile(table: Table) {
   return { name: 'payments.csv', mimeType: 'text/csv', buffer: Buffer.from(toCsv(table)) };
-}
-
-/** A figure as the interface writes it: at most five significant digits, thousands parted by commas. */
-function figure(value: number): string {
-  return new Intl.NumberFormat('en', { maximumSignificantDigits: 5 }).format(value);
 }
 
 test.describe('Uploading a dataset', { tag: '@e2e' }, () => {

@@ -1,8 +1,11 @@
 import type { Anomaly } from '../../api-clients/detections/schemas.ts';
+import type { Explanation } from '../../api-clients/detectors/schemas.ts';
 import { dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
+import { waitForJob } from '../../flows/wait-for-job.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
+import { figure } from './shown-figure.ts';
 
 /** A trained detector `Card fraud` and its data `Payments`: 60 of 1,200 rows are anomalies. */
 async function trained(actor: Actor, seed: number) {
@@ -19,6 +22,15 @@ async function trained(actor: Actor, seed: number) {
 /** The beginning of an anomaly's row in the table: row number from 1, score with four decimals. */
 function shown({ rowIndex, score }: Anomaly): string[] {
   return [(rowIndex + 1).toLocaleString('en'), score.toFixed(4)];
+}
+
+/** The shares of the columns of an explained row, all of whose values lie outside of what is usual. */
+function sharesShown({ features }: Explanation['results'][number]): string[] {
+  return features.map(({ column, contribution, value, low, high, typical }) => {
+    const standing = `${figure(value ?? Number.NaN)} is ${(value ?? 0) < low ? 'below' : 'above'} the usual`;
+    const range = `${figure(low)} to ${figure(high)}, typically ${figure(typical)}`;
+    return `${column} ${(contribution * 100).toFixed(1)}% ${standing} ${range}`;
+  });
 }
 
 test.describe('A detection', { tag: '@e2e' }, () => {
@@ -117,5 +129,71 @@ test.describe('A detection', { tag: '@e2e' }, () => {
     await expect(detection.histogramFigures.rowHeaders).toHaveText(
       found.histogram.edges.slice(0, -1).map((edge) => edge.toFixed(4)),
     );
+  });
+
+  test('a viewer opens a row, by key too, and reads why it stands out as the API explains it', async ({
+    tenant,
+    open,
+  }) => {
+    const analyst = await tenant.actor('analyst');
+    // Rows 1 to 21 are alike; the last two stand out, one by its column b, the other by its column a.
+    const rows = Array.from({ length: 21 }, (_, index) => [index, (index * 8) % 21]);
+    const outliers = [
+      [60, 400],
+      [-900, 70],
+    ];
+    const dataset = await uploadTable(analyst, { columns: ['a', 'b'], rows: [...rows, ...outliers] });
+    const { detector } = await trainDetector(analyst, {
+      datasetId: dataset.id,
+      algorithm: 'robust_zscore',
+      contamination: 0.09,
+    });
+    const made = dataOf(
+      await analyst.api.detections.create({ detectorId: detector.id, datasetId: dataset.id }),
+      201,
+    );
+    // A later version, to which other values are usual: the page must ask the one that scored the rows.
+    const later = await uploadTable(analyst, {
+      columns: ['a', 'b'],
+      rows: rows.map(([a = 0]) => [a * 9, a]),
+    });
+    const retraining = dataOf(await analyst.api.detectors.train(detector.id, { datasetId: later.id }), 202);
+    await waitForJob(analyst, retraining.id);
+    const { results } = dataOf(
+      await analyst.api.detectors.explain(detector.id, { version: 1, rows: outliers }),
+      200,
+    );
+    const [byB = [], byA = []] = results.map(sharesShown);
+    const { page, detection, alert } = await open(await tenant.actor('viewer'));
+    await detection.goto(made.id);
+    await expect(detection.anomalies.rowHeaders).toHaveText(['1', '2']);
+
+    await detection.anomalies.cells('2').first().click();
+
+    await expect(detection.explanation(22).shares).toHaveText(byB);
+    await expect(detection.explanation(22).root).toContainText(
+      /score 0\.\d{4} is above .* b stands out most/,
+    );
+    await expect(detection.explainButton(22)).toHaveAttribute('aria-expanded', 'true');
+
+    await detection.explainButton(23).focus();
+    await page.keyboard.press('Enter');
+
+    await expect(detection.explanation(23).shares).toHaveText(byA);
+    await expect(detection.explanation(22).root).toBeHidden();
+    await expect(page).toBeAccessible();
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await expect(page).toHaveAccessibleColours();
+
+    await page.keyboard.press('Enter');
+    await expect(detection.explanation(23).root).toBeHidden();
+
+    expect(await analyst.api.datasets.remove(dataset.id)).toSucceed(204);
+    await detection.explainButton(22).click();
+    await expect(alert).toContainText('Not found');
+    await page.reload();
+    await expect(detection.anomalies.rowHeaders).toHaveText(['1', '2']);
+    await expect(detection.unexplained).toBeVisible();
+    await expect(detection.explainButton(22)).toBeHidden();
   });
 });

@@ -141,3 +141,26 @@ export const Prediction = z.object({
   ),
 });
 export type Prediction = z.infer<typeof Prediction>;
+
+const FeatureShare = z.object({
+  column: z.string(),
+  value: z.nullable(z.number()),
+  contribution: z.number(),
+  typical: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type FeatureShare = z.infer<typeof FeatureShare>;
+
+/** Why rows score as they do; the features of each, the one that contributes most first. */
+export const Explanation = z.object({
+  threshold: z.number(),
+  results: z.array(
+    z.object({
+      score: z.number(),
+      label: z.number(),
+      features: z.array(FeatureShare),
+    }),
+  ),
+});
+export type ExplainedRow = z.infer<typeof Explanation>['results'][number];

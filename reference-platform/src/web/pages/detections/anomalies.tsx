@@ -8,10 +8,20 @@ import { count, figure, score } from '../../format/numbers.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { PAGE_SIZE } from '../../routing/list-query.ts';
 import { type Anomaly, AnomalyList } from '../../shapes/detection.ts';
+import { type Explainer, Explanation } from './explanation.tsx';
 
-/** The anomalous rows, most anomalous first, with the columns that set them apart. */
-export function Anomalies({ id }: { id: string }) {
+interface AnomaliesProps {
+  id: string;
+  /** Null where no row can be explained. */
+  explainer: Explainer | null;
+  /** Why none can, to somebody who might expect it. */
+  unexplained: string | null;
+}
+
+/** The anomalous rows, most anomalous first, with the columns that set them apart; each can be explained. */
+export function Anomalies({ id, explainer, unexplained }: AnomaliesProps) {
   const [offset, setOffset] = useState(0);
+  const [opened, setOpened] = useState<number | null>(null);
   const load = useLoad(`${id} ${offset}`, (signal) =>
     api.call(AnomalyList, 'GET', `/detections/${id}/anomalies`, {
       query: { limit: PAGE_SIZE, offset },
@@ -19,7 +29,12 @@ export function Anomalies({ id }: { id: string }) {
     }),
   );
   return (
-    <Section title="Anomalies" note="Most anomalous first. A column’s share says how far it stands out.">
+    <Section
+      title="Anomalies"
+      note={['Most anomalous first. A column’s share says how far it stands out.', unexplained]
+        .join(' ')
+        .trim()}
+    >
       <LoadView load={load}>
         {(page) =>
           page.total === 0 ? (
@@ -33,6 +48,18 @@ export function Anomalies({ id }: { id: string }) {
                 busy={load.loading}
                 rows={page.items}
                 rowKey={({ rank }) => rank}
+                expansion={
+                  explainer === null
+                    ? undefined
+                    : {
+                        header: 'Why',
+                        verb: 'Explain',
+                        nameOf: ({ rowIndex }) => `Explain row ${count(rowIndex + 1)}`,
+                        isOpen: ({ rowIndex }) => rowIndex === opened,
+                        onToggle: ({ rowIndex }) => setOpened(rowIndex === opened ? null : rowIndex),
+                        body: ({ rowIndex }) => <Explanation explainer={explainer} rowIndex={rowIndex} />,
+                      }
+                }
                 columns={[
                   { header: 'Rank', cell: ({ rank }) => count(rank) },
                   { header: 'Row', align: 'end', cell: ({ rowIndex }) => count(rowIndex + 1) },

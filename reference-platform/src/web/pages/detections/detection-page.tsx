@@ -11,6 +11,7 @@ import { Detection, DetectorVersion } from '../../shapes/detection.ts';
 import { Anomalies } from './anomalies.tsx';
 import { DetectionScatter } from './detection-scatter.tsx';
 import { DetectionSummary } from './detection-summary.tsx';
+import type { Explainer } from './explanation.tsx';
 import { useNames } from './use-names.ts';
 
 const LIST = { href: '/detections', name: 'Detections' };
@@ -57,10 +58,27 @@ export function DetectionPage({ id }: { id: string }) {
               <ScoreHistogram histogram={value.histogram} threshold={value.threshold} />
             </Section>
             <DetectionScatter id={id} columns={version.value?.featureColumns ?? null} />
-            <Anomalies id={id} />
+            <Anomalies
+              id={id}
+              explainer={explainerOf(value, version.value)}
+              unexplained={
+                mayReadData && value.datasetId === null
+                  ? 'The dataset was deleted, so its rows can no longer be explained.'
+                  : null
+              }
+            />
           </>
         )}
       </ObjectView>
     </Page>
   );
+}
+
+/** Rows are explained from their values: without the dataset, or a right to read it, nothing is. */
+function explainerOf(
+  { detectorId, detectorVersion, datasetId }: Detection,
+  version: DetectorVersion | null,
+): Explainer | null {
+  if (datasetId === null || version === null) return null;
+  return { detectorId, version: detectorVersion, datasetId, columns: version.featureColumns };
 }
