@@ -3,7 +3,7 @@ import { UndiciTransport } from './api-clients/http/undici-transport.ts';
 import { findBrowser, NO_BROWSER } from './config/browser.ts';
 import { environment } from './config/environment.ts';
 import { needsBrowser } from './config/projects.ts';
-import { currentTarget, forgetOldRuns, ledgerFolder } from './targets/current-target.ts';
+import { currentTarget, keepRunFolders, ledgerFolder } from './targets/current-target.ts';
 import { Ledger } from './targets/ledger.ts';
 import { Provisioner } from './targets/provisioner.ts';
 import { checkTarget } from './targets/readiness.ts';
@@ -14,7 +14,7 @@ import { readDatasetFile } from './test-data/dataset-file.ts';
 export default async function globalSetup(config: FullConfig): Promise<void> {
   checkBrowser(config);
   checkDatasetFile();
-  forgetOldRuns();
+  keepRunFolders();
   const target = currentTarget();
   const transport = new UndiciTransport({ baseUrl: target.url, timeoutMs: 5000 });
   try {

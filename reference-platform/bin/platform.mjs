@@ -9,15 +9,14 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { removeOldBuilds, useBuild } from './builds.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const builds = path.join(root, '.build');
-const oneDayMs = 24 * 60 * 60 * 1000;
 
 /** @param {string} folder @returns {string[]} the paths of all files below it, sorted */
 function filesBelow(folder) {
@@ -98,15 +97,6 @@ async function buildWeb(outdir) {
   if (existsSync(publicFiles)) cpSync(publicFiles, outdir, { recursive: true });
 }
 
-/** @param {string} current the build to keep, whatever its age */
-function removeOldBuilds(current) {
-  for (const name of readdirSync(builds)) {
-    const folder = path.join(builds, name);
-    if (folder === current || Date.now() - statSync(folder).mtimeMs < oneDayMs) continue;
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 /** @returns {Promise<string>} the folder of the finished build */
 async function buildOnce() {
   const manifest = path.join(root, 'package.json');
@@ -126,12 +116,23 @@ async function buildOnce() {
     // Another start of the platform may have finished the same build first.
     if (!existsSync(folder)) throw error;
   }
-  removeOldBuilds(folder);
+  return folder;
+}
+
+/** @returns {Promise<string>} the folder of a build that stays while this process lives */
+async function takeBuild() {
+  const folder = await buildOnce();
+  try {
+    useBuild(folder);
+    removeOldBuilds(builds);
+  } catch {
+    // Keeping house is no condition of a start: the folder may be one that others write.
+  }
   return folder;
 }
 
 process.setSourceMapsEnabled(true);
-const build = await buildOnce().catch((/** @type {unknown} */ error) => {
+const build = await takeBuild().catch((/** @type {unknown} */ error) => {
   process.stderr.write(
     `assay: the build failed: ${error instanceof Error ? error.message : String(error)}\n`,
   );

@@ -3,6 +3,7 @@ import { auditMutants } from './audit.ts';
 import { conventionsMutants } from './conventions.ts';
 import { dataMutants } from './data.ts';
 import { detectionMutants } from './detection.ts';
+import { durabilityMutants } from './durability.ts';
 import { eventMutants } from './events.ts';
 import { experimentsMutants } from './experiments.ts';
 import { identityMutants } from './identity.ts';
@@ -34,4 +35,5 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...privacyMutants,
   ...conventionsMutants,
   ...regressionMutants,
+  ...durabilityMutants,
 ];

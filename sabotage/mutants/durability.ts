@@ -1,0 +1,23 @@
+import type { SourceMutant } from './mutant.ts';
+
+const BUILDS = ['reference-platform/tests/kernel'];
+
+/** Defects that show when processes die, start anew or stand beside each other. */
+export const durabilityMutants: readonly SourceMutant[] = [
+  {
+    id: 'build-in-use-removed',
+    defect: 'A start removes the build that another platform is running from.',
+    file: 'bin/builds.mjs',
+    find: ' || isInUse(build)',
+    put: '',
+    seenBy: BUILDS,
+  },
+  {
+    id: 'build-in-use-ages',
+    defect: 'A build counts as old that was used just now, and goes before newer ones that nobody uses.',
+    file: 'bin/builds.mjs',
+    find: 'utimesSync(build, now, now);',
+    put: '',
+    seenBy: BUILDS,
+  },
+];
