@@ -11,6 +11,8 @@ export class VersionLifecycle {
   readonly rollback: Confirmation;
   readonly driftVerdict: Locator;
   readonly drift: Table;
+  /** What the table of versions stands in while it is wider than the page. */
+  readonly scrollableVersions: Locator;
   readonly #page: Page;
   readonly #evaluate: Locator;
   readonly #drift: Locator;
@@ -19,6 +21,7 @@ export class VersionLifecycle {
     this.#page = page;
     this.#evaluate = page.getByRole('region', { name: 'Evaluate', exact: true });
     this.#drift = page.getByRole('region', { name: 'Drift', exact: true });
+    this.scrollableVersions = page.getByRole('region', { name: 'Versions, scrollable', exact: true });
     this.figures = new Facts(this.#evaluate);
     this.confusion = new Table(page.getByRole('table', { name: 'Confusion matrix', exact: true }));
     this.promotion = new Confirmation(page, { title: 'Promote to production?', confirm: 'Promote version' });

@@ -74,4 +74,24 @@ export const conventionsMutants: readonly SourceMutant[] = [
     put: 'body { min-width: 30rem; }\n@media (prefers-reduced-motion: reduce) {',
     seenBy: ['tests/e2e/accessibility.spec.ts'],
   },
+  {
+    id: 'ids-given-twice',
+    defect:
+      'A dialog opened in a table that was fitted to another screen is named by a section: their ids are the same.',
+    file: 'src/web/components/use-unique-id.ts',
+    find: `const [id] = useState(() => {
+    made += 1;
+    return \`unique-\${made}\`;
+  });
+  return id;`,
+    put: 'made += 1;\n  return useId();',
+    also: [
+      {
+        file: 'src/web/components/use-unique-id.ts',
+        find: 'import { useState }',
+        put: 'import { useId }',
+      },
+    ],
+    seenBy: ['tests/e2e/model-lifecycle.spec.ts'],
+  },
 ];

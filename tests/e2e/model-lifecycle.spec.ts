@@ -37,6 +37,11 @@ test.describe('The life of a model in the browser', { tag: '@e2e' }, () => {
       String(evaluation?.confusion.falseNegatives),
     ]);
 
+    // A turned tablet puts the table together anew: what it opens must have a name of its own all the same.
+    await page.setViewportSize({ width: 600, height: 1280 });
+    await expect(lifecycle.scrollableVersions).toBeHidden();
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await expect(lifecycle.scrollableVersions).toBeVisible();
     await lifecycle.promoteButton(1).click();
     await expect(lifecycle.promotion.root).toContainText('Version 1');
     await lifecycle.promotion.confirm();

@@ -1,6 +1,6 @@
 import { type ComponentChildren, Fragment } from 'preact';
-import { useId } from 'preact/hooks';
 import { ScrollRegion } from './scroll-region.tsx';
+import { useUniqueId } from './use-unique-id.ts';
 
 /** One column of a table of T. The first column of a table heads its rows. */
 export interface TableColumn<T> {
@@ -41,7 +41,7 @@ interface DataTableProps<T> {
 /** A table. Its roles are written out because, as cards, CSS takes the native ones away in some browsers. */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { caption, columns, rows, rowKey, expansion } = props;
-  const id = useId();
+  const id = useUniqueId();
   const [first, ...others] = columns;
   if (first === undefined) return null;
   const headers = expansion === undefined ? columns : [...columns, { header: expansion.header }];

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { CallFailure } from '../api/problem.ts';
 import { FailureNotice } from './notices.tsx';
+import { useUniqueId } from './use-unique-id.ts';
 
 /** A modal dialog, open while it is rendered. Focus returns to where it was when it closes. */
 export function Dialog({
@@ -14,7 +15,7 @@ export function Dialog({
   children: ComponentChildren;
 }) {
   const element = useRef<HTMLDialogElement>(null);
-  const id = useId();
+  const id = useUniqueId();
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useUniqueId } from './use-unique-id.ts';
 
 /** A ledger of figures, `large` for those to look at first (five to a row, or four). */
 export function Facts({ children, size }: { children: ComponentChildren; size?: 'large' | 'large-fours' }) {
@@ -21,7 +21,7 @@ export function Fact({
   tone?: 'anomaly';
   wide?: boolean;
 }) {
-  const id = useId();
+  const id = useUniqueId();
   return (
     <div class={wide ? 'fact fact-wide' : 'fact'} role="group" aria-labelledby={id} data-tone={tone}>
       <span class="fact-label" id={id}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useId } from 'preact/hooks';
+import { useUniqueId } from './use-unique-id.ts';
 
 interface FieldProps {
   label: string;
@@ -24,7 +24,7 @@ interface TextFieldProps extends FieldProps {
 
 /** A labelled text input (or text area with `multiline` rows) with hint and error tied to it. */
 export function TextField(props: TextFieldProps) {
-  const id = useId();
+  const id = useUniqueId();
   const listId = props.suggestions === undefined ? undefined : `${id}-list`;
   const shared = {
     id,
@@ -72,7 +72,7 @@ interface SelectFieldProps extends FieldProps {
 
 /** A labelled choice of one. */
 export function SelectField(props: SelectFieldProps) {
-  const id = useId();
+  const id = useUniqueId();
   return (
     <FieldFrame id={id} {...props}>
       <select

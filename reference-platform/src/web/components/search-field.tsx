@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useUniqueId } from './use-unique-id.ts';
 
 const PAUSE_MS = 250;
 
@@ -12,7 +13,7 @@ export function SearchField({
   value: string;
   onValue: (value: string) => void;
 }) {
-  const id = useId();
+  const id = useUniqueId();
   const [text, setText] = useState(value);
   const reported = useRef(value);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useUniqueId } from './use-unique-id.ts';
 
 /** A part of a page, named by its heading. */
 export function Section({
@@ -11,7 +11,7 @@ export function Section({
   note?: ComponentChildren;
   children: ComponentChildren;
 }) {
-  const id = useId();
+  const id = useUniqueId();
   return (
     <section class="section" aria-labelledby={id}>
       <div class="section-head">

@@ -1,5 +1,6 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { describedBy, FieldFrame } from '../../components/fields.tsx';
+import { useUniqueId } from '../../components/use-unique-id.ts';
 import { bytes } from '../../format/numbers.ts';
 
 interface FileDropProps {
@@ -16,7 +17,7 @@ const HINT = 'CSV with a header line, or JSON lines. UTF-8, at most 200 columns.
 
 /** A file input that also takes what is dropped on it. */
 export function FileDrop({ file, error, onFile, hint = HINT, accept = ACCEPT }: FileDropProps) {
-  const id = useId();
+  const id = useUniqueId();
   const [over, setOver] = useState(false);
   const take = (files: FileList | null | undefined) => {
     const first = files?.[0];

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useUniqueId } from '../../components/use-unique-id.ts';
 import type { Algorithm } from '../../shapes/detection.ts';
 
 /** One algorithm of several, each with what it is good for. */
@@ -7,7 +7,7 @@ export function AlgorithmChoice(props: {
   chosen: string;
   onChosen: (id: string) => void;
 }) {
-  const id = useId();
+  const id = useUniqueId();
   return (
     <fieldset>
       <legend>Algorithm</legend>
