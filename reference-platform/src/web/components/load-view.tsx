@@ -7,7 +7,7 @@ export function LoadView<T>({
   load,
   children,
 }: {
-  load: Loaded<T>;
+  load: Omit<Loaded<T>, 'replace'>;
   children: (value: T) => ComponentChildren;
 }) {
   if (load.failure !== null) return <FailureNotice failure={load.failure} retry={load.reload} />;

@@ -1,11 +1,9 @@
 import { api } from '../../api/client.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { Fact, Facts } from '../../components/fact.tsx';
-import { SelectField } from '../../components/fields.tsx';
-import { LoadView } from '../../components/load-view.tsx';
+import { ChoiceFilter } from '../../components/list-filters.tsx';
 import { Empty, FailureNotice } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { count } from '../../format/numbers.ts';
 import { When } from '../../format/when.tsx';
 import { inWords } from '../../format/words.ts';
@@ -13,7 +11,6 @@ import { useAction } from '../../loading/use-action.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { type Event, EventList, EventSummary } from '../../shapes/event.ts';
 import { EventStatusBadge, SeverityBadge } from './badges.tsx';
@@ -79,74 +76,42 @@ export function AlertsPage({ query }: { query: URLSearchParams }) {
         </Facts>
       )}
       <div class="filters" role="search">
-        <SelectField
-          label="State"
-          value={filter.status}
-          options={statuses}
-          onValue={(status) => changeQuery({ status, offset: 0 })}
-        />
-        <SelectField
-          label="Severity"
-          value={filter.severity}
-          options={severities}
-          onValue={(severity) => changeQuery({ severity, offset: 0 })}
-        />
-        <SelectField
-          label="Sort by"
-          value={filter.sort}
-          options={sorts}
-          onValue={(sort) => changeQuery({ sort, offset: 0 })}
-        />
+        <ChoiceFilter query={query} label="State" name="status" options={statuses} />
+        <ChoiceFilter query={query} label="Severity" name="severity" options={severities} />
+        <ChoiceFilter query={query} label="Sort by" name="sort" options={sorts} />
       </div>
       {action.failure === null ? null : <FailureNotice failure={action.failure} retry={list.reload} />}
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            <Empty title={filtered ? 'No alert matches' : 'No alerts yet'}>
-              {filtered ? undefined : 'A detection that finds anomalies raises one.'}
-            </Empty>
-          ) : (
-            <>
-              <DataTable
-                caption="Alerts"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={({ id }) => id}
-                columns={[
-                  {
-                    header: 'Alert',
-                    wrap: true,
-                    cell: (event) => <Link href={`/alerts/${event.id}`}>{event.title}</Link>,
-                  },
-                  { header: 'Severity', cell: ({ severity }) => <SeverityBadge severity={severity} /> },
-                  { header: 'State', cell: ({ status }) => <EventStatusBadge status={status} /> },
-                  { header: 'Kind', cell: ({ kind }) => inWords(kind) },
-                  { header: 'When', cell: ({ occurredAt }) => <When iso={occurredAt} /> },
-                  ...(mayHandle
-                    ? [
-                        {
-                          header: 'Actions',
-                          cell: (event: Event) => (
-                            <EventActions event={event} action={action} inList onChanged={changed} />
-                          ),
-                        },
-                      ]
-                    : []),
-                ]}
-              />
-              <Paging
-                of="alerts"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
-          )
+      <PagedList
+        caption="Alerts"
+        list={list}
+        offset={offset}
+        empty={
+          <Empty title={filtered ? 'No alert matches' : 'No alerts yet'}>
+            {filtered ? undefined : 'A detection that finds anomalies raises one.'}
+          </Empty>
         }
-      </LoadView>
+        columns={[
+          {
+            header: 'Alert',
+            wrap: true,
+            cell: (event) => <Link href={`/alerts/${event.id}`}>{event.title}</Link>,
+          },
+          { header: 'Severity', cell: ({ severity }) => <SeverityBadge severity={severity} /> },
+          { header: 'State', cell: ({ status }) => <EventStatusBadge status={status} /> },
+          { header: 'Kind', cell: ({ kind }) => inWords(kind) },
+          { header: 'When', cell: ({ occurredAt }) => <When iso={occurredAt} /> },
+          ...(mayHandle
+            ? [
+                {
+                  header: 'Actions',
+                  cell: (event: Event) => (
+                    <EventActions event={event} action={action} inList onChanged={changed} />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
     </Page>
   );
 }

@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { DeleteDialog } from '../../components/delete-dialog.tsx';
-import { LoadView } from '../../components/load-view.tsx';
 import { Empty } from '../../components/notices.tsx';
 import { focusTitle, Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { When } from '../../format/when.tsx';
 import { inWords } from '../../format/words.ts';
@@ -37,56 +35,38 @@ export function ApiKeysPage() {
       lead="For programs that read data, write it, or feed rows in."
       actions={list.failure?.status === 403 ? undefined : create}
     >
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            <Empty title="No API keys yet">A key acts for the organisation within its scopes.</Empty>
-          ) : (
-            <>
-              <DataTable<ApiKey>
-                caption="API keys"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={({ id }) => id}
-                columns={[
-                  { header: 'Name', cell: ({ name }) => name },
-                  { header: 'Prefix', cell: ({ prefix }) => <code>{prefix}</code> },
-                  {
-                    header: 'Scopes',
-                    cell: ({ scopes }) => scopes.map((scope) => inWords(scope)).join(', '),
-                  },
-                  { header: 'Created by', cell: ({ createdBy }) => createdBy.name },
-                  { header: 'Created', cell: ({ createdAt }) => <When iso={createdAt} /> },
-                  { header: 'Expires', cell: ({ expiresAt }) => <When iso={expiresAt} none="never" /> },
-                  { header: 'Last used', cell: ({ lastUsedAt }) => <When iso={lastUsedAt} none="never" /> },
-                  {
-                    header: 'Actions',
-                    cell: (apiKey) => (
-                      <button
-                        type="button"
-                        class="button button-small button-danger-quiet"
-                        aria-label={`Revoke ${apiKey.name}`}
-                        onClick={() => setOpen({ kind: 'revoke', apiKey })}
-                      >
-                        Revoke
-                      </button>
-                    ),
-                  },
-                ]}
-              />
-              <Paging
-                of="api keys"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={setOffset}
-              />
-            </>
-          )
-        }
-      </LoadView>
+      <PagedList<ApiKey>
+        caption="API keys"
+        list={list}
+        offset={offset}
+        onOffset={setOffset}
+        empty={<Empty title="No API keys yet">A key acts for the organisation within its scopes.</Empty>}
+        columns={[
+          { header: 'Name', cell: ({ name }) => name },
+          { header: 'Prefix', cell: ({ prefix }) => <code>{prefix}</code> },
+          {
+            header: 'Scopes',
+            cell: ({ scopes }) => scopes.map((scope) => inWords(scope)).join(', '),
+          },
+          { header: 'Created by', cell: ({ createdBy }) => createdBy.name },
+          { header: 'Created', cell: ({ createdAt }) => <When iso={createdAt} /> },
+          { header: 'Expires', cell: ({ expiresAt }) => <When iso={expiresAt} none="never" /> },
+          { header: 'Last used', cell: ({ lastUsedAt }) => <When iso={lastUsedAt} none="never" /> },
+          {
+            header: 'Actions',
+            cell: (apiKey) => (
+              <button
+                type="button"
+                class="button button-small button-danger-quiet"
+                aria-label={`Revoke ${apiKey.name}`}
+                onClick={() => setOpen({ kind: 'revoke', apiKey })}
+              >
+                Revoke
+              </button>
+            ),
+          },
+        ]}
+      />
       {open?.kind === 'create' ? (
         <CreateApiKey
           onCreated={(apiKey) => {

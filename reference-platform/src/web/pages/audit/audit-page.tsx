@@ -1,16 +1,13 @@
 import { addressOf, api } from '../../api/client.ts';
 import { Badge } from '../../components/badge.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { LoadView } from '../../components/load-view.tsx';
 import { Empty } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { count } from '../../format/numbers.ts';
 import { When } from '../../format/when.tsx';
 import { inWords, shortId } from '../../format/words.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { type AuditEntry, AuditList } from '../../shapes/audit.ts';
 import { AuditFilter } from './audit-filter.tsx';
@@ -40,50 +37,31 @@ export function AuditPage({ query }: { query: URLSearchParams }) {
     >
       {mayAudit ? <ChainCheck /> : null}
       {mayAudit ? <AuditFilter filter={filter} /> : null}
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            <Empty title="No entries match" />
-          ) : (
-            <>
-              <DataTable<AuditEntry>
-                caption="Audit entries"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={({ id }) => id}
-                columns={[
-                  { header: 'No.', cell: ({ sequence }) => count(sequence) },
-                  { header: 'Time', cell: ({ occurredAt }) => <When iso={occurredAt} /> },
-                  { header: 'Actor', wrap: true, cell: ({ actor }) => actor.label ?? 'Erased' },
-                  { header: 'Action', cell: ({ action }) => <code>{action}</code> },
-                  { header: 'Target', cell: ({ target }) => <Target target={target} /> },
-                  {
-                    header: 'Outcome',
-                    cell: ({ outcome }) => (
-                      <Badge tone={outcome === 'allowed' ? 'good' : 'bad'}>{inWords(outcome)}</Badge>
-                    ),
-                  },
-                  { header: 'Status', align: 'end', cell: ({ status }) => status },
-                  {
-                    header: 'Request id',
-                    wrap: true,
-                    cell: ({ requestId }) => <code class="hash">{requestId}</code>,
-                  },
-                ]}
-              />
-              <Paging
-                of="audit entries"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
-          )
-        }
-      </LoadView>
+      <PagedList<AuditEntry>
+        caption="Audit entries"
+        list={list}
+        offset={offset}
+        empty={<Empty title="No entries match" />}
+        columns={[
+          { header: 'No.', cell: ({ sequence }) => count(sequence) },
+          { header: 'Time', cell: ({ occurredAt }) => <When iso={occurredAt} /> },
+          { header: 'Actor', wrap: true, cell: ({ actor }) => actor.label ?? 'Erased' },
+          { header: 'Action', cell: ({ action }) => <code>{action}</code> },
+          { header: 'Target', cell: ({ target }) => <Target target={target} /> },
+          {
+            header: 'Outcome',
+            cell: ({ outcome }) => (
+              <Badge tone={outcome === 'allowed' ? 'good' : 'bad'}>{inWords(outcome)}</Badge>
+            ),
+          },
+          { header: 'Status', align: 'end', cell: ({ status }) => status },
+          {
+            header: 'Request id',
+            wrap: true,
+            cell: ({ requestId }) => <code class="hash">{requestId}</code>,
+          },
+        ]}
+      />
     </Page>
   );
 }

@@ -1,18 +1,15 @@
 import { api } from '../../api/client.ts';
 import { createdColumns } from '../../components/created.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { LoadView } from '../../components/load-view.tsx';
 import { Empty } from '../../components/notices.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { metricName } from '../../format/metrics.ts';
 import { score } from '../../format/numbers.ts';
 import { inWords } from '../../format/words.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { AutomlRunList } from '../../shapes/research.ts';
 import { useNames } from '../detections/use-names.ts';
 
@@ -33,51 +30,32 @@ export function AutomlPage({ query }: { query: URLSearchParams }) {
         </Link>
       }
     >
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            <Empty title="No searches yet">
-              Start one on a dataset with labels, and deploy what it has found.
-            </Empty>
-          ) : (
-            <>
-              <DataTable
-                caption="Searches"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={({ id }) => id}
-                columns={[
-                  { header: 'Name', cell: ({ id, name }) => <Link href={`/automl/${id}`}>{name}</Link> },
-                  { header: 'Status', cell: ({ status }) => <OutcomeBadge status={status} /> },
-                  { header: 'Dataset', cell: ({ datasetId }) => names.dataset(datasetId) },
-                  {
-                    header: 'Trials',
-                    align: 'end',
-                    cell: ({ trialCount, budget }) => `${trialCount} of ${budget.trials}`,
-                  },
-                  {
-                    header: 'Best',
-                    cell: ({ best, metric }) =>
-                      best === null
-                        ? '–'
-                        : `${inWords(best.algorithm)}, ${metricName(metric)} ${score(best.value)}`,
-                  },
-                  ...createdColumns,
-                ]}
-              />
-              <Paging
-                of="searches"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
-          )
+      <PagedList
+        caption="Searches"
+        list={list}
+        offset={offset}
+        empty={
+          <Empty title="No searches yet">
+            Start one on a dataset with labels, and deploy what it has found.
+          </Empty>
         }
-      </LoadView>
+        columns={[
+          { header: 'Name', cell: ({ id, name }) => <Link href={`/automl/${id}`}>{name}</Link> },
+          { header: 'Status', cell: ({ status }) => <OutcomeBadge status={status} /> },
+          { header: 'Dataset', cell: ({ datasetId }) => names.dataset(datasetId) },
+          {
+            header: 'Trials',
+            align: 'end',
+            cell: ({ trialCount, budget }) => `${trialCount} of ${budget.trials}`,
+          },
+          {
+            header: 'Best',
+            cell: ({ best, metric }) =>
+              best === null ? '–' : `${inWords(best.algorithm)}, ${metricName(metric)} ${score(best.value)}`,
+          },
+          ...createdColumns,
+        ]}
+      />
     </Page>
   );
 }

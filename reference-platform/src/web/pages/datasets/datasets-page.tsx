@@ -1,17 +1,13 @@
 import { api } from '../../api/client.ts';
 import { createdColumns } from '../../components/created.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { SelectField } from '../../components/fields.tsx';
-import { LoadView } from '../../components/load-view.tsx';
+import { ChoiceFilter, ClearFilters, SearchFilter } from '../../components/list-filters.tsx';
 import { Empty } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
-import { SearchField } from '../../components/search-field.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { bytes, count } from '../../format/numbers.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { DatasetList } from '../../shapes/dataset.ts';
 import { formatName } from './names.ts';
@@ -56,75 +52,35 @@ export function DatasetsPage({ query }: { query: URLSearchParams }) {
       actions={mayWrite ? upload : undefined}
     >
       <div class="filters" role="search">
-        <SearchField
-          label="Search datasets"
-          value={filter.q}
-          onValue={(q) => changeQuery({ q, offset: 0 })}
-        />
-        <SelectField
-          label="Format"
-          value={filter.format}
-          options={formats}
-          onValue={(format) => changeQuery({ format, offset: 0 })}
-        />
-        <SelectField
-          label="Sort by"
-          value={filter.sort}
-          options={sorts}
-          onValue={(sort) => changeQuery({ sort, offset: 0 })}
-        />
+        <SearchFilter query={query} label="Search datasets" />
+        <ChoiceFilter query={query} label="Format" name="format" options={formats} />
+        <ChoiceFilter query={query} label="Sort by" name="sort" options={sorts} />
       </div>
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 && !filtered ? (
+      <PagedList
+        caption="Datasets"
+        list={list}
+        offset={offset}
+        empty={
+          filtered ? (
+            <Empty title="No dataset matches" action={<ClearFilters names={['q', 'format']} />} />
+          ) : (
             <Empty title="No datasets yet">
               {mayWrite ? 'Upload a CSV or JSON lines file to begin.' : 'Nobody has uploaded one so far.'}
             </Empty>
-          ) : found.total === 0 ? (
-            <Empty
-              title="No dataset matches"
-              action={
-                <button
-                  type="button"
-                  class="button"
-                  onClick={() => changeQuery({ q: '', format: '', offset: 0 })}
-                >
-                  Clear filters
-                </button>
-              }
-            />
-          ) : (
-            <>
-              <DataTable
-                caption="Datasets"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={(dataset) => dataset.id}
-                columns={[
-                  {
-                    header: 'Name',
-                    cell: (dataset) => <Link href={`/datasets/${dataset.id}`}>{dataset.name}</Link>,
-                  },
-                  { header: 'Rows', align: 'end', cell: (dataset) => count(dataset.rowCount) },
-                  { header: 'Columns', align: 'end', cell: (dataset) => dataset.columns.length },
-                  { header: 'Format', cell: (dataset) => formatName(dataset.format) },
-                  { header: 'Size', align: 'end', cell: (dataset) => bytes(dataset.sizeBytes) },
-                  ...createdColumns,
-                ]}
-              />
-              <Paging
-                of="datasets"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
           )
         }
-      </LoadView>
+        columns={[
+          {
+            header: 'Name',
+            cell: (dataset) => <Link href={`/datasets/${dataset.id}`}>{dataset.name}</Link>,
+          },
+          { header: 'Rows', align: 'end', cell: (dataset) => count(dataset.rowCount) },
+          { header: 'Columns', align: 'end', cell: (dataset) => dataset.columns.length },
+          { header: 'Format', cell: (dataset) => formatName(dataset.format) },
+          { header: 'Size', align: 'end', cell: (dataset) => bytes(dataset.sizeBytes) },
+          ...createdColumns,
+        ]}
+      />
     </Page>
   );
 }

@@ -1,16 +1,13 @@
 import { api } from '../../api/client.ts';
 import { createdColumns } from '../../components/created.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { SelectField } from '../../components/fields.tsx';
-import { LoadView } from '../../components/load-view.tsx';
-import { Empty, Loading } from '../../components/notices.tsx';
+import { ChoiceFilter } from '../../components/list-filters.tsx';
+import { Empty } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { count, duration, share } from '../../format/numbers.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { type Detection, DetectionList } from '../../shapes/detection.ts';
 import { useNames } from './use-names.ts';
@@ -34,68 +31,48 @@ export function DetectionsPage({ query }: { query: URLSearchParams }) {
     <Page title="Detections" lead="What the detectors found, newest first.">
       {mayReadData ? (
         <div class="filters" role="search">
-          <SelectField
+          <ChoiceFilter
+            query={query}
             label="Detector"
-            value={filter.detectorId}
+            name="detectorId"
             options={[
               { value: '', label: 'All detectors' },
               ...names.detectors.map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            onValue={(detectorId) => changeQuery({ detectorId, offset: 0 })}
           />
-          <SelectField
+          <ChoiceFilter
+            query={query}
             label="Dataset"
-            value={filter.datasetId}
+            name="datasetId"
             options={[
               { value: '', label: 'All datasets' },
               ...names.datasets.map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            onValue={(datasetId) => changeQuery({ datasetId, offset: 0 })}
           />
         </div>
       ) : null}
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            <Empty title={filtered ? 'No detection matches' : 'No detections yet'}>
-              {filtered ? undefined : 'A detection starts from the page of a trained detector.'}
-            </Empty>
-          ) : !names.settled ? (
-            <Loading />
-          ) : (
-            <>
-              <DataTable
-                caption="Detections"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={({ id }) => id}
-                columns={[
-                  {
-                    header: 'Detection',
-                    cell: (detection) => (
-                      <Link href={`/detections/${detection.id}`}>{names.title(detection)}</Link>
-                    ),
-                  },
-                  { header: 'Rows', align: 'end', cell: ({ rowCount }) => count(rowCount) },
-                  { header: 'Anomalies', align: 'end', cell: ({ anomalyCount }) => count(anomalyCount) },
-                  { header: 'Share', align: 'end', cell: anomalyShare },
-                  { header: 'Duration', align: 'end', cell: ({ durationMs }) => duration(durationMs) },
-                  ...createdColumns,
-                ]}
-              />
-              <Paging
-                of="detections"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
-          )
+      <PagedList
+        caption="Detections"
+        list={list}
+        offset={offset}
+        waiting={!names.settled}
+        empty={
+          <Empty title={filtered ? 'No detection matches' : 'No detections yet'}>
+            {filtered ? undefined : 'A detection starts from the page of a trained detector.'}
+          </Empty>
         }
-      </LoadView>
+        columns={[
+          {
+            header: 'Detection',
+            cell: (detection) => <Link href={`/detections/${detection.id}`}>{names.title(detection)}</Link>,
+          },
+          { header: 'Rows', align: 'end', cell: ({ rowCount }) => count(rowCount) },
+          { header: 'Anomalies', align: 'end', cell: ({ anomalyCount }) => count(anomalyCount) },
+          { header: 'Share', align: 'end', cell: anomalyShare },
+          { header: 'Duration', align: 'end', cell: ({ durationMs }) => duration(durationMs) },
+          ...createdColumns,
+        ]}
+      />
     </Page>
   );
 }

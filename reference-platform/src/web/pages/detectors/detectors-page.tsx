@@ -1,17 +1,13 @@
 import { api } from '../../api/client.ts';
 import { createdColumns } from '../../components/created.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { SelectField } from '../../components/fields.tsx';
-import { LoadView } from '../../components/load-view.tsx';
+import { ChoiceFilter, ClearFilters, SearchFilter } from '../../components/list-filters.tsx';
 import { Empty } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
-import { SearchField } from '../../components/search-field.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { share } from '../../format/numbers.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { DetectorList } from '../../shapes/detection.ts';
 import { ImportModel } from './import-model.tsx';
@@ -63,92 +59,54 @@ export function DetectorsPage({ query }: { query: URLSearchParams }) {
       actions={mayWrite ? create : undefined}
     >
       <div class="filters" role="search">
-        <SearchField
-          label="Search detectors"
-          value={filter.q}
-          onValue={(q) => changeQuery({ q, offset: 0 })}
-        />
-        <SelectField
+        <SearchFilter query={query} label="Search detectors" />
+        <ChoiceFilter
+          query={query}
           label="Algorithm"
-          value={filter.algorithm}
+          name="algorithm"
           options={[
             { value: '', label: 'All algorithms' },
             ...(algorithms ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
-          onValue={(algorithm) => changeQuery({ algorithm, offset: 0 })}
         />
-        <SelectField
-          label="Status"
-          value={filter.status}
-          options={statuses}
-          onValue={(status) => changeQuery({ status, offset: 0 })}
-        />
-        <SelectField
-          label="Sort by"
-          value={filter.sort}
-          options={sorts}
-          onValue={(sort) => changeQuery({ sort, offset: 0 })}
-        />
+        <ChoiceFilter query={query} label="Status" name="status" options={statuses} />
+        <ChoiceFilter query={query} label="Sort by" name="sort" options={sorts} />
       </div>
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 && !filtered ? (
+      <PagedList
+        caption="Detectors"
+        list={list}
+        offset={offset}
+        empty={
+          filtered ? (
+            <Empty
+              title="No detector matches"
+              action={<ClearFilters names={['q', 'algorithm', 'status']} />}
+            />
+          ) : (
             <Empty title="No detectors yet">
               {mayWrite ? 'Create one, then train it on a dataset.' : 'Nobody has created one so far.'}
             </Empty>
-          ) : found.total === 0 ? (
-            <Empty
-              title="No detector matches"
-              action={
-                <button
-                  type="button"
-                  class="button"
-                  onClick={() => changeQuery({ q: '', algorithm: '', status: '', offset: 0 })}
-                >
-                  Clear filters
-                </button>
-              }
-            />
-          ) : (
-            <>
-              <DataTable
-                caption="Detectors"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={(detector) => detector.id}
-                columns={[
-                  {
-                    header: 'Name',
-                    cell: (detector) => <Link href={`/detectors/${detector.id}`}>{detector.name}</Link>,
-                  },
-                  { header: 'Algorithm', cell: (detector) => algorithmName(algorithms, detector.algorithm) },
-                  { header: 'Status', cell: (detector) => <StatusBadge status={detector.status} /> },
-                  {
-                    header: 'Latest version',
-                    cell: (detector) =>
-                      detector.latestVersion === null ? '–' : `v${detector.latestVersion}`,
-                  },
-                  {
-                    header: 'Contamination',
-                    align: 'end',
-                    cell: (detector) => share(detector.contamination),
-                  },
-                  ...createdColumns,
-                ]}
-              />
-              <Paging
-                of="detectors"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
           )
         }
-      </LoadView>
+        columns={[
+          {
+            header: 'Name',
+            cell: (detector) => <Link href={`/detectors/${detector.id}`}>{detector.name}</Link>,
+          },
+          { header: 'Algorithm', cell: (detector) => algorithmName(algorithms, detector.algorithm) },
+          { header: 'Status', cell: (detector) => <StatusBadge status={detector.status} /> },
+          {
+            header: 'Latest version',
+            cell: (detector) => (detector.latestVersion === null ? '–' : `v${detector.latestVersion}`),
+          },
+          {
+            header: 'Contamination',
+            align: 'end',
+            cell: (detector) => share(detector.contamination),
+          },
+          ...createdColumns,
+        ]}
+      />
     </Page>
   );
 }

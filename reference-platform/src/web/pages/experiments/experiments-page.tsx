@@ -1,17 +1,14 @@
 import { api } from '../../api/client.ts';
 import { createdColumns } from '../../components/created.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { SelectField } from '../../components/fields.tsx';
-import { LoadView } from '../../components/load-view.tsx';
+import { ChoiceFilter } from '../../components/list-filters.tsx';
 import { Empty } from '../../components/notices.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { count } from '../../format/numbers.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { ExperimentList } from '../../shapes/research.ts';
 import { useNames } from '../detections/use-names.ts';
@@ -47,49 +44,27 @@ export function ExperimentsPage({ query }: { query: URLSearchParams }) {
       }
     >
       <div class="filters" role="search">
-        <SelectField
-          label="Status"
-          value={status}
-          options={statuses}
-          onValue={(next) => changeQuery({ status: next, offset: 0 })}
-        />
+        <ChoiceFilter query={query} label="Status" name="status" options={statuses} />
       </div>
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            <Empty title={status === '' ? 'No experiments yet' : 'No experiment matches'}>
-              {mayWrite
-                ? 'Create one to see which algorithm fits your data.'
-                : 'Nobody has created one so far.'}
-            </Empty>
-          ) : (
-            <>
-              <DataTable
-                caption="Experiments"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={({ id }) => id}
-                columns={[
-                  { header: 'Name', cell: ({ id, name }) => <Link href={`/experiments/${id}`}>{name}</Link> },
-                  { header: 'Status', cell: (row) => <OutcomeBadge status={row.status} /> },
-                  { header: 'Dataset', cell: ({ datasetId }) => names.dataset(datasetId) },
-                  { header: 'Candidates', align: 'end', cell: (row) => count(row.candidates.length) },
-                  ...createdColumns,
-                ]}
-              />
-              <Paging
-                of="experiments"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
-          )
+      <PagedList
+        caption="Experiments"
+        list={list}
+        offset={offset}
+        empty={
+          <Empty title={status === '' ? 'No experiments yet' : 'No experiment matches'}>
+            {mayWrite
+              ? 'Create one to see which algorithm fits your data.'
+              : 'Nobody has created one so far.'}
+          </Empty>
         }
-      </LoadView>
+        columns={[
+          { header: 'Name', cell: ({ id, name }) => <Link href={`/experiments/${id}`}>{name}</Link> },
+          { header: 'Status', cell: (row) => <OutcomeBadge status={row.status} /> },
+          { header: 'Dataset', cell: ({ datasetId }) => names.dataset(datasetId) },
+          { header: 'Candidates', align: 'end', cell: (row) => count(row.candidates.length) },
+          ...createdColumns,
+        ]}
+      />
     </Page>
   );
 }

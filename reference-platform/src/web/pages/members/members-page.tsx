@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { DeleteDialog } from '../../components/delete-dialog.tsx';
-import { SelectField } from '../../components/fields.tsx';
+import { ChoiceFilter, SearchFilter } from '../../components/list-filters.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Empty, FailureNotice } from '../../components/notices.tsx';
 import { focusTitle, Page } from '../../components/page.tsx';
 import { Paging } from '../../components/paging.tsx';
-import { SearchField } from '../../components/search-field.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { inWords } from '../../format/words.ts';
 import { useAction } from '../../loading/use-action.ts';
@@ -65,15 +64,15 @@ export function MembersPage({ query }: { query: URLSearchParams }) {
       }
     >
       <div class="filters" role="search">
-        <SearchField label="Search members" value={filter.q} onValue={(q) => changeQuery({ q, offset: 0 })} />
-        <SelectField
+        <SearchFilter query={query} label="Search members" />
+        <ChoiceFilter
+          query={query}
           label="Filter by role"
-          value={filter.role}
+          name="role"
           options={[
             { value: '', label: 'All roles' },
             ...TENANT_ROLES.map((role) => ({ value: role, label: inWords(role) })),
           ]}
-          onValue={(role) => changeQuery({ role, offset: 0 })}
         />
       </div>
       {toggle.failure === null ? null : <FailureNotice failure={toggle.failure} />}

@@ -1,18 +1,15 @@
 import { api } from '../../api/client.ts';
 import { Badge } from '../../components/badge.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { SelectField } from '../../components/fields.tsx';
-import { LoadView } from '../../components/load-view.tsx';
+import { ChoiceFilter } from '../../components/list-filters.tsx';
 import { Empty, FailureNotice } from '../../components/notices.tsx';
 import { focusTitle, Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { When } from '../../format/when.tsx';
 import { useAction } from '../../loading/use-action.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { useNotifications } from '../../notifications/notifications.tsx';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { Marked, Notification, NotificationList } from '../../shapes/notification.ts';
 
 /** What the signed-in member was told, newest first; it follows what is added or read elsewhere. */
@@ -54,74 +51,53 @@ export function NotificationsPage({ query }: { query: URLSearchParams }) {
       }
     >
       <div class="filters" role="search">
-        <SelectField
+        <ChoiceFilter
+          query={query}
           label="Show"
-          value={unread}
+          name="unread"
           options={[
             { value: '', label: 'All notifications' },
             { value: 'true', label: 'Unread' },
           ]}
-          onValue={(next) => changeQuery({ unread: next, offset: 0 })}
         />
       </div>
       {reading.failure === null ? null : <FailureNotice failure={reading.failure} />}
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            <Empty title={unread === '' ? 'No notifications yet' : 'Nothing unread'} />
-          ) : (
-            <>
-              <DataTable<Notification>
-                caption="Notifications"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={({ id }) => id}
-                columns={[
-                  {
-                    header: 'Notification',
-                    cell: ({ title, link }) => (link === null ? title : <Link href={link}>{title}</Link>),
-                  },
-                  { header: 'Details', wrap: true, cell: ({ body }) => body },
-                  { header: 'Received', cell: ({ createdAt }) => <When iso={createdAt} /> },
-                  {
-                    header: 'Status',
-                    cell: ({ readAt }) => (
-                      <Badge tone={readAt === null ? 'busy' : 'neutral'}>
-                        {readAt === null ? 'Unread' : 'Read'}
-                      </Badge>
-                    ),
-                  },
-                  {
-                    header: 'Actions',
-                    cell: ({ id, title, readAt }) =>
-                      readAt === null ? (
-                        <button
-                          type="button"
-                          class="button button-small"
-                          aria-label={`Mark “${title}” as read`}
-                          onClick={() => void read(id)}
-                        >
-                          Mark as read
-                        </button>
-                      ) : (
-                        '–'
-                      ),
-                  },
-                ]}
-              />
-              <Paging
-                of="notifications"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
-          )
-        }
-      </LoadView>
+      <PagedList<Notification>
+        caption="Notifications"
+        list={list}
+        offset={offset}
+        empty={<Empty title={unread === '' ? 'No notifications yet' : 'Nothing unread'} />}
+        columns={[
+          {
+            header: 'Notification',
+            cell: ({ title, link }) => (link === null ? title : <Link href={link}>{title}</Link>),
+          },
+          { header: 'Details', wrap: true, cell: ({ body }) => body },
+          { header: 'Received', cell: ({ createdAt }) => <When iso={createdAt} /> },
+          {
+            header: 'Status',
+            cell: ({ readAt }) => (
+              <Badge tone={readAt === null ? 'busy' : 'neutral'}>{readAt === null ? 'Unread' : 'Read'}</Badge>
+            ),
+          },
+          {
+            header: 'Actions',
+            cell: ({ id, title, readAt }) =>
+              readAt === null ? (
+                <button
+                  type="button"
+                  class="button button-small"
+                  aria-label={`Mark “${title}” as read`}
+                  onClick={() => void read(id)}
+                >
+                  Mark as read
+                </button>
+              ) : (
+                '–'
+              ),
+          },
+        ]}
+      />
     </Page>
   );
 }

@@ -1,18 +1,14 @@
 import { api } from '../../api/client.ts';
 import { createdColumns } from '../../components/created.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { SelectField } from '../../components/fields.tsx';
-import { LoadView } from '../../components/load-view.tsx';
+import { ChoiceFilter, ClearFilters, SearchFilter } from '../../components/list-filters.tsx';
 import { Empty } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
-import { Paging } from '../../components/paging.tsx';
-import { SearchField } from '../../components/search-field.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { score } from '../../format/numbers.ts';
 import { inWords } from '../../format/words.ts';
 import { useLoad } from '../../loading/use-load.ts';
 import { Link } from '../../routing/link.tsx';
 import { offsetOf, PAGE_SIZE } from '../../routing/list-query.ts';
-import { changeQuery } from '../../routing/location.ts';
 import { useMay } from '../../session/session.tsx';
 import { StreamList } from '../../shapes/stream.ts';
 import { StreamBadge } from './stream-badge.tsx';
@@ -28,11 +24,7 @@ export function StreamsPage({ query }: { query: URLSearchParams }) {
     api.call(StreamList, 'GET', '/streams', { query: { ...filter, limit: PAGE_SIZE, offset }, signal }),
   );
   const isFiltered = filter.q !== '' || filter.status !== '';
-  const clear = (
-    <button type="button" class="button" onClick={() => changeQuery({ q: '', status: '', offset: 0 })}>
-      Clear filters
-    </button>
-  );
+  const clear = <ClearFilters names={['q', 'status']} />;
   const create = (
     <Link class="button button-primary" href="/streams/new">
       New stream
@@ -45,60 +37,43 @@ export function StreamsPage({ query }: { query: URLSearchParams }) {
       actions={mayWrite ? create : undefined}
     >
       <div class="filters" role="search">
-        <SearchField label="Search streams" value={filter.q} onValue={(q) => changeQuery({ q, offset: 0 })} />
-        <SelectField
+        <SearchFilter query={query} label="Search streams" />
+        <ChoiceFilter
+          query={query}
           label="Status"
-          value={filter.status}
+          name="status"
           options={[
             { value: '', label: 'All statuses' },
             ...statuses.map((value) => ({ value, label: inWords(value) })),
           ]}
-          onValue={(status) => changeQuery({ status, offset: 0 })}
         />
       </div>
-      <LoadView load={list}>
-        {(found) =>
-          found.total === 0 ? (
-            isFiltered ? (
-              <Empty title="No stream matches" action={clear} />
-            ) : (
-              <Empty title="No streams yet">
-                {mayWrite
-                  ? 'Create one of a trained detector, then send points to it.'
-                  : 'Nobody has created one so far.'}
-              </Empty>
-            )
+      <PagedList
+        caption="Streams"
+        list={list}
+        offset={offset}
+        empty={
+          isFiltered ? (
+            <Empty title="No stream matches" action={clear} />
           ) : (
-            <>
-              <DataTable
-                caption="Streams"
-                captionHidden
-                cards
-                busy={list.loading}
-                rows={found.items}
-                rowKey={(stream) => stream.id}
-                columns={[
-                  {
-                    header: 'Name',
-                    cell: (stream) => <Link href={`/streams/${stream.id}`}>{stream.name}</Link>,
-                  },
-                  { header: 'Status', cell: (stream) => <StreamBadge status={stream.status} /> },
-                  { header: 'Columns', align: 'end', cell: (stream) => stream.features.length },
-                  { header: 'Threshold', align: 'end', cell: (stream) => score(stream.threshold) },
-                  ...createdColumns,
-                ]}
-              />
-              <Paging
-                of="streams"
-                total={found.total}
-                limit={PAGE_SIZE}
-                offset={offset}
-                onOffset={(next) => changeQuery({ offset: next })}
-              />
-            </>
+            <Empty title="No streams yet">
+              {mayWrite
+                ? 'Create one of a trained detector, then send points to it.'
+                : 'Nobody has created one so far.'}
+            </Empty>
           )
         }
-      </LoadView>
+        columns={[
+          {
+            header: 'Name',
+            cell: (stream) => <Link href={`/streams/${stream.id}`}>{stream.name}</Link>,
+          },
+          { header: 'Status', cell: (stream) => <StreamBadge status={stream.status} /> },
+          { header: 'Columns', align: 'end', cell: (stream) => stream.features.length },
+          { header: 'Threshold', align: 'end', cell: (stream) => score(stream.threshold) },
+          ...createdColumns,
+        ]}
+      />
     </Page>
   );
 }
