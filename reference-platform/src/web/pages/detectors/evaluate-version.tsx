@@ -1,15 +1,11 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
-import { SelectField } from '../../components/fields.tsx';
-import { Form, required, SubmitButton, useForm } from '../../components/form.tsx';
-import { JobFailure, JobProgress } from '../../components/job-progress.tsx';
-import { Section } from '../../components/section.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import type { Dataset } from '../../shapes/dataset.ts';
 import type { Detector, DetectorVersion, Job } from '../../shapes/detection.ts';
 import { EvaluationOrJob, type VersionEvaluation } from '../../shapes/lifecycle.ts';
 import { EvaluationFigures } from './evaluation-figures.tsx';
-import { versionOptions } from './version-options.ts';
+import { VersionOnDataset, type Work } from './version-on-dataset.tsx';
 
 interface EvaluateVersionProps {
   detector: Detector;
@@ -22,78 +18,38 @@ interface EvaluateVersionProps {
 /** Measures a version on a dataset whose anomalies are known. */
 export function EvaluateVersion({ detector, versions, datasets, onEnd }: EvaluateVersionProps) {
   const tell = useToast();
-  const form = useForm();
-  const labelled = datasets.filter(({ labelColumn }) => labelColumn !== null);
-  const [datasetId, setDatasetId] = useState('');
-  const [version, setVersion] = useState('');
   const [figures, setFigures] = useState<VersionEvaluation | null>(null);
-  const [job, setJob] = useState<Job | null>(null);
-  const [failed, setFailed] = useState<Job | null>(null);
 
-  const evaluate = async () => {
-    setFailed(null);
+  const evaluate = async (work: Work) => {
     const answer = await api.call(EvaluationOrJob, 'POST', `/detectors/${detector.id}/evaluate`, {
-      json: { datasetId, ...(version === '' ? {} : { version: Number(version) }) },
+      json: work,
     });
-    if ('kind' in answer) {
-      setJob(answer);
-      return;
-    }
+    if ('kind' in answer) return answer;
     setFigures(answer);
     onEnd();
+    return null;
   };
-  const end = (ended: Job) => {
-    setJob(null);
-    if (ended.status === 'completed') {
-      tell(`Evaluation finished: version ${ended.result?.version ?? '–'} has new figures.`);
+  const end = ({ status, result }: Job) => {
+    if (status === 'completed') {
+      tell(`Evaluation finished: version ${result?.version ?? '–'} has new figures.`);
     }
-    if (ended.status === 'cancelled') tell('Evaluation cancelled.');
-    if (ended.status === 'failed') setFailed(ended);
+    if (status === 'cancelled') tell('Evaluation cancelled.');
     onEnd();
   };
 
   return (
-    <Section title="Evaluate" note="Measures a version on a dataset with a label column.">
-      {failed === null ? null : <JobFailure job={failed} />}
-      {job !== null ? (
-        <JobProgress key={job.id} started={job} onEnd={end} />
-      ) : labelled.length === 0 ? (
-        <p>There is no dataset with a label column.</p>
-      ) : (
-        <Form
-          form={form}
-          onSubmit={() =>
-            form.submit(
-              () => required({ '/datasetId': { value: datasetId, message: 'Choose a dataset.' } }),
-              evaluate,
-            )
-          }
-        >
-          <div class="field-pair">
-            <SelectField
-              label="Labelled dataset"
-              value={datasetId}
-              error={form.error('/datasetId')}
-              options={[
-                { value: '', label: 'Choose a dataset' },
-                ...labelled.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              onValue={setDatasetId}
-            />
-            <SelectField
-              label="Version to evaluate"
-              value={version}
-              error={form.error('/version')}
-              options={versionOptions(detector, versions)}
-              onValue={setVersion}
-            />
-          </div>
-          <div class="form-actions">
-            <SubmitButton form={form}>Evaluate</SubmitButton>
-          </div>
-        </Form>
-      )}
+    <VersionOnDataset
+      title="Evaluate"
+      note="Measures a version on a dataset with a label column."
+      detector={detector}
+      versions={versions}
+      datasets={datasets.filter(({ labelColumn }) => labelColumn !== null)}
+      none="There is no dataset with a label column."
+      labels={{ dataset: 'Labelled dataset', version: 'Version to evaluate', submit: 'Evaluate' }}
+      start={evaluate}
+      onEnd={end}
+    >
       {figures === null ? null : <EvaluationFigures evaluation={figures} />}
-    </Section>
+    </VersionOnDataset>
   );
 }

@@ -4,13 +4,14 @@ import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/fields.tsx';
 import { Form, useForm } from '../../components/form.tsx';
 import { Job } from '../../shapes/detection.ts';
+import type { RequestDialog } from './requests.tsx';
 import { missingIn, SubjectFields, subjectOf, useSubject } from './subject.tsx';
 
 /** What has to be typed, so that nobody is erased by a slip. */
 const WORD = 'erase';
 
 /** Chooses whom to erase, and asks for an explicit confirmation. */
-export function NewErasure({ onStarted, onClose }: { onStarted: (job: Job) => void; onClose: () => void }) {
+export function NewErasure({ onStarted, onClose }: RequestDialog) {
   const form = useForm();
   const [choice, setChoice] = useSubject();
   const [typed, setTyped] = useState('');
