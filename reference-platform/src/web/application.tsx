@@ -1,4 +1,4 @@
-import { Fragment } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { api } from './api/client.ts';
 import { asFailure, type CallFailure } from './api/problem.ts';
@@ -6,12 +6,23 @@ import { FailureNotice, Loading } from './components/notices.tsx';
 import { Toasts } from './components/toasts.tsx';
 import { Frame, PlainFrame } from './frame/frame.tsx';
 import { NotificationsProvider } from './notifications/notifications.tsx';
+import { ForgotPasswordPage } from './pages/forgot-password-page.tsx';
 import { LoginPage } from './pages/login-page.tsx';
 import { RegisterPage } from './pages/register-page.tsx';
-import { loginAddress, navigate, returnPath, usePlace } from './routing/location.ts';
+import { ResetPasswordPage } from './pages/reset-password-page.tsx';
+import { loginAddress, navigate, returnPath, usePlace, type Place } from './routing/location.ts';
 import { pageAt } from './routing/routes.tsx';
 import { SessionContext, type SignedIn } from './session/session.tsx';
 import { Me, type Member } from './shapes/identity.ts';
+
+type Enter = (who: SignedIn, csrfToken: string | null) => void;
+
+const publicPages: Readonly<Record<string, (place: Place, enter: Enter) => VNode>> = {
+  '/login': ({ query }, enter) => <LoginPage query={query} onEnter={enter} />,
+  '/register': (_place, enter) => <RegisterPage onEnter={enter} />,
+  '/forgot-password': () => <ForgotPasswordPage />,
+  '/reset-password': () => <ResetPasswordPage />,
+};
 
 /** The whole interface: public pages as they are, all others behind the session. */
 export function Application() {
@@ -19,7 +30,8 @@ export function Application() {
   const [signedIn, setSignedIn] = useState<SignedIn | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const isPublic = place.path === '/login' || place.path === '/register';
+  const publicPage = Object.hasOwn(publicPages, place.path) ? publicPages[place.path] : undefined;
+  const isPublic = publicPage !== undefined;
 
   useEffect(() => {
     api.whenUnauthenticated(() => {
@@ -41,7 +53,7 @@ export function Application() {
     );
   }, [isPublic, signedIn, attempt]);
 
-  const enter = useCallback((who: SignedIn, csrfToken: string | null) => {
+  const enter = useCallback<Enter>((who, csrfToken) => {
     api.useCsrfToken(csrfToken);
     setSignedIn(who);
     navigate(returnPath(new URLSearchParams(window.location.search)), { replace: true });
@@ -60,15 +72,11 @@ export function Application() {
     };
   }, [signedIn]);
 
-  if (isPublic) {
+  if (publicPage !== undefined) {
     return (
       <Toasts>
         <PlainFrame>
-          {place.path === '/login' ? (
-            <LoginPage query={place.query} onEnter={enter} />
-          ) : (
-            <RegisterPage onEnter={enter} />
-          )}
+          <Fragment key={place.path}>{publicPage(place, enter)}</Fragment>
         </PlainFrame>
       </Toasts>
     );

@@ -92,6 +92,9 @@ export function LoginPage({ query, onEnter }: LoginPageProps) {
         </div>
       </Form>
       <p class="aside">
+        <Link href="/forgot-password">Forgot your password?</Link>
+      </p>
+      <p class="aside">
         New here? <Link href="/register">Create an account</Link>
       </p>
     </Page>
