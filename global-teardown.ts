@@ -1,7 +1,7 @@
 import type { FullConfig } from '@playwright/test';
 import { UndiciTransport } from './api-clients/http/undici-transport.ts';
 import { environment } from './config/environment.ts';
-import { currentTarget, ledgerFolder } from './targets/current-target.ts';
+import { currentTarget, forgetMails, ledgerFolder } from './targets/current-target.ts';
 import { Ledger, removeLedgers } from './targets/ledger.ts';
 import { Provisioner } from './targets/provisioner.ts';
 import { Refusal } from './targets/refusal.ts';
@@ -29,6 +29,7 @@ export default async function globalTeardown(config: FullConfig): Promise<void> 
     if (left.length > 0)
       throw new Refusal(`Clean-up  ${left.length} tenants of this run are left: ${left.join(', ')}`);
     removeLedgers(folder);
+    forgetMails();
     const swept = removed > 0 ? ` (${removed} of them by the final sweep)` : '';
     if (created > 0) console.log(`Clean-up  ${created} tenants made and removed${swept}, none left`);
   } finally {

@@ -21,6 +21,8 @@ export interface Environment {
   /** `null` only for a deployed target without the account. */
   operator: OperatorAccount | null;
   databaseUrl: string | null;
+  /** Folder in which a deployed target's mails arrive, absolute; `null` without one. */
+  mailFolder: string | null;
   browserExecutable: string | null;
   /** CSV file that the whole detection journey is walked with, absolute. */
   datasetFile: string;
@@ -65,6 +67,8 @@ function load(): Environment {
     file: existsSync(file) ? parse(readFileSync(file, 'utf8')) : {},
     process: process.env,
     isFile: (candidate) => existsSync(candidate) && statSync(candidate).isFile(),
+    isFolder: (candidate) =>
+      statSync(path.resolve(ROOT, candidate), { throwIfNoEntry: false })?.isDirectory() ?? false,
   });
   if (!result.ok) return refuse(result.line);
   const { variables } = result;
@@ -76,6 +80,7 @@ function load(): Environment {
     baseUrl: variables.BASE_URL?.replace(/\/+$/, '') ?? null,
     operator: operatorAccount(variables),
     databaseUrl: variables.DATABASE_URL ?? null,
+    mailFolder: variables.MAIL_FOLDER === undefined ? null : path.resolve(ROOT, variables.MAIL_FOLDER),
     browserExecutable: variables.BROWSER_EXECUTABLE ?? null,
     datasetFile: path.resolve(ROOT, variables.DATASET_FILE ?? 'test-data/datasets/sensors.csv'),
     workers: variables.WORKERS ?? Math.max(2, Math.floor(availableParallelism() / 2)),

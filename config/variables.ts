@@ -9,6 +9,7 @@ const schemas = {
   OPERATOR_EMAIL: z.email(),
   OPERATOR_PASSWORD: z.string().min(12).max(128),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  MAIL_FOLDER: z.string(),
   BROWSER_EXECUTABLE: z.string(),
   DATASET_FILE: z.string().regex(/\.csv$/i),
   WORKERS: z.coerce.number().pipe(z.int().min(1).max(64)),
@@ -29,6 +30,7 @@ const mends: Record<VariableName, string> = {
   OPERATOR_PASSWORD: "is not 12 to 128 characters long; give the operator account's password, or remove it",
   DATABASE_URL:
     'is not a PostgreSQL address; give one such as postgres://user:password@127.0.0.1:5432/postgres, or remove it to use the embedded server',
+  MAIL_FOLDER: 'is not a folder; give the one in which the platform’s mails arrive, or remove it',
   BROWSER_EXECUTABLE:
     'is not a file; give the path of a Chromium or Chrome, or remove it to have one looked for',
   DATASET_FILE:
@@ -46,6 +48,8 @@ export interface VariableSource {
   process: Record<string, string | undefined>;
   /** Whether a path is a file. */
   isFile: (path: string) => boolean;
+  /** Whether a path is a folder. */
+  isFolder: (path: string) => boolean;
 }
 
 /** The checked variables, or one line that says which is wrong and what to do. */
@@ -68,6 +72,8 @@ export function readVariables(source: VariableSource): VariablesResult {
     const shown = name === 'OPERATOR_PASSWORD' || name === 'DATABASE_URL' ? 'the value' : `"${value}"`;
     if (!parsed.success) return fail(origin, name, `${shown} ${mends[name]}`);
     if (name === 'BROWSER_EXECUTABLE' && !source.isFile(value))
+      return fail(origin, name, `${shown} ${mends[name]}`);
+    if (name === 'MAIL_FOLDER' && !source.isFolder(value))
       return fail(origin, name, `${shown} ${mends[name]}`);
     variables[name] = parsed.data;
   }

@@ -24,6 +24,11 @@ export function referenceLog({ run }: Pick<Environment, 'run'>, root: string): s
   return path.join(root, 'reports', 'runs', run.id, 'reference-platform.log');
 }
 
+/** Folder that the reference platform of this run writes its mails to; they hold what resets passwords. */
+export function referenceMails({ run }: Pick<Environment, 'run'>, root: string): string {
+  return path.join(root, 'reports', 'runs', run.id, 'mail');
+}
+
 /**
  * How the suite starts the reference platform: on a free port, with data that goes away with it. Its ready line
  * tells the address, which Playwright puts into `TOUCHSTONE_TARGET_URL` for the runner and its workers.
@@ -41,6 +46,8 @@ export function referenceServer(environment: Environment, root: string): WebServ
       LOG_LEVEL: environment.logLevel,
       LOGIN_RATE_PER_MINUTE,
       ...WEBHOOKS,
+      SMTP_URL: '',
+      MAIL_FOLDER: referenceMails(environment, root),
       TOUCHSTONE_RUN_SECRET: '',
       ...(operator === null ? {} : { OPERATOR_EMAIL: operator.email, OPERATOR_PASSWORD: operator.password }),
       ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),

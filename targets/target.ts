@@ -9,4 +9,6 @@ export interface Target {
   operator: OperatorAccount | null;
   /** The target's own log (JSON lines), where the suite can read it. */
   logFile: string | null;
+  /** Folder in which the target's mails arrive as `.eml` files, where the suite has one. */
+  mailFolder: string | null;
 }

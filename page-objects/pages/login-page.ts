@@ -6,6 +6,7 @@ export class LoginPage {
   readonly code: Locator;
   readonly useCodeButton: Locator;
   readonly signInButton: Locator;
+  readonly forgotPasswordLink: Locator;
   /** Says why one is here who wanted to go elsewhere. */
   readonly invitation: Locator;
   readonly #page: Page;
@@ -17,6 +18,7 @@ export class LoginPage {
     this.code = page.getByRole('textbox', { name: 'One-time code', exact: true });
     this.useCodeButton = page.getByRole('button', { name: 'Use a one-time code', exact: true });
     this.signInButton = page.getByRole('button', { name: 'Sign in', exact: true });
+    this.forgotPasswordLink = page.getByRole('link', { name: 'Forgot your password?', exact: true });
     this.invitation = page.getByText('Sign in to continue.', { exact: true });
   }
 

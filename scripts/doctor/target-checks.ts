@@ -30,7 +30,7 @@ function credentials(): Finding {
 }
 
 async function deployed(url: string): Promise<Finding> {
-  return lookAt({ url, kind: 'deployed', operator: environment.operator, logFile: null });
+  return lookAt({ url, kind: 'deployed', operator: environment.operator, logFile: null, mailFolder: null });
 }
 
 async function referencePlatform(): Promise<Finding> {
@@ -40,7 +40,13 @@ async function referencePlatform(): Promise<Finding> {
       flags: environment.databaseUrl === null ? [] : ['--database-url', environment.databaseUrl],
     });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    const target: Target = { url: platform.url, kind: 'reference', operator: null, logFile: null };
+    const target: Target = {
+      url: platform.url,
+      kind: 'reference',
+      operator: null,
+      logFile: null,
+      mailFolder: null,
+    };
     const finding = await lookAt(target).finally(() => platform.stop());
     return finding.ok ? { ok: true, detail: `${finding.detail}, ready in ${seconds} s` } : finding;
   } catch (error) {

@@ -34,6 +34,24 @@ export const EVERY_PAGE: readonly Area[] = [
     places: [
       fixed('sign-in', 'Sign in', '/login', ({ login }) => login.signInButton),
       fixed('registration', 'Create an account', '/register', ({ register }) => register.createButton),
+      fixed(
+        'forgotten password',
+        'Forgot your password?',
+        '/forgot-password',
+        ({ forgotPassword }) => forgotPassword.sendButton,
+      ),
+      fixed(
+        'new password',
+        'Choose a new password',
+        '/reset-password#token=none',
+        ({ resetPassword }) => resetPassword.changeButton,
+      ),
+      fixed(
+        'broken link',
+        'Choose a new password',
+        '/reset-password',
+        ({ resetPassword }) => resetPassword.newLink,
+      ),
     ],
   },
   {

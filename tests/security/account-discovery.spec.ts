@@ -36,4 +36,27 @@ test.describe('Discovery of accounts', { tag: '@security' }, () => {
     const { email, password } = tenant.owner;
     expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
   });
+
+  test('asking for a new password takes as long for an address that nobody has', async ({
+    anonymous,
+    tenant,
+  }) => {
+    const known: number[] = [];
+    const unknown: number[] = [];
+
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      // Of each person once: a mailbox gets only so many links.
+      const { email } = await tenant.actor('viewer', { as: `viewer-${attempt}` });
+      const first = await anonymous.api.auth.requestPasswordReset(email);
+      const second = await anonymous.api.auth.requestPasswordReset(`nobody.${email}`);
+      expect(first).toSucceed(204);
+      expect(second).toSucceed(204);
+      known.push(first.exchange.durationMs);
+      unknown.push(second.exchange.durationMs);
+    }
+
+    // Work for somebody alone (a mail sent before the answer, a slow hash) takes tens of milliseconds.
+    const difference = Math.abs(median(known) - median(unknown));
+    expect(difference).toBeLessThan(Math.max(20, median(unknown) / 2));
+  });
 });

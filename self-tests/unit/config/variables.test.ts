@@ -7,7 +7,14 @@ import { readVariables, VARIABLE_NAMES, type VariableSource } from '../../../con
 const EXAMPLE = readFileSync(path.resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
 
 function read(file: Record<string, string>, rest: Partial<VariableSource> = {}) {
-  return readVariables({ fileName: '.env', file, process: {}, isFile: () => true, ...rest });
+  return readVariables({
+    fileName: '.env',
+    file,
+    process: {},
+    isFile: () => true,
+    isFolder: () => true,
+    ...rest,
+  });
 }
 
 /** What a refusal says; of variables that were taken, `taken`. */
@@ -65,6 +72,12 @@ describe('reading the variables', () => {
   it('refuses a browser that is not there', () => {
     expect(lineOf(read({ BROWSER_EXECUTABLE: '/nowhere' }, { isFile: () => false }))).toMatch(
       /^\.env: BROWSER_EXECUTABLE: "\/nowhere" is not a file; give the path/,
+    );
+  });
+
+  it('refuses a folder of mails that is not there', () => {
+    expect(lineOf(read({ MAIL_FOLDER: 'mails' }, { isFolder: () => false }))).toMatch(
+      /^\.env: MAIL_FOLDER: "mails" is not a folder; give the one/,
     );
   });
 
