@@ -238,4 +238,12 @@ export const eventMutants: readonly SourceMutant[] = [
     put: `orderBy('sequence', 'asc')`,
     seenBy: ['tests/api/webhook-delivery.spec.ts'],
   },
+  {
+    id: 'event-if-match-of-ignoring-alone',
+    defect: 'An event is taken in hand and resolved whatever state the caller has seen.',
+    file: 'src/control/events/state-operations.ts',
+    find: 'ctx.requireMatch(toEvent(event));',
+    put: `if (verb === 'ignore') ctx.requireMatch(toEvent(event));`,
+    seenBy: ['tests/api/event-states.spec.ts'],
+  },
 ];

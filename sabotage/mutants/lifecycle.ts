@@ -151,4 +151,20 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     put: ".orderBy('created_at', 'asc')",
     seenBy: drift,
   },
+  {
+    id: 'model-too-large-for-an-import-exported',
+    defect: 'A version is exported as a file that no import takes.',
+    file: 'src/control/lifecycle/export-operation.ts',
+    find: `if (size > largestExport) throw problem.conflict('The model is too large to be moved as a file.');`,
+    put: '',
+    seenBy: ['tests/api/model-files.spec.ts'],
+  },
+  {
+    id: 'broken-off-file-is-the-platform-s-fault',
+    defect: 'An upload that breaks off in its file is answered with 500.',
+    file: 'src/http/multipart.ts',
+    find: 'if (error) stream.destroy(asProblem(error));',
+    put: 'if (error) stream.destroy(error);',
+    seenBy: ['tests/api/model-files.spec.ts'],
+  },
 ];

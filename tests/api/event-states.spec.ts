@@ -121,6 +121,25 @@ test.describe('States of events', { tag: '@integration' }, () => {
     expect(await analyst.api.events.ignore(event.id, {}, current)).toSucceed(200);
   });
 
+  test('an event is taken in hand and resolved only on the ground of its current state', async ({
+    tenant,
+    seed,
+  }) => {
+    const analyst = await tenant.actor('analyst');
+    const { api } = analyst;
+    const { id } = await openEvent(analyst, seed);
+    const tag = async () => ({ ifMatch: (await api.events.get(id)).headers['etag'] ?? '' });
+    const open = await tag();
+
+    expect(await api.events.acknowledge(id, {}, { ifMatch: '"another"' })).toBeRefused(412);
+    expect(await tag()).toEqual(open);
+    expect(await api.events.acknowledge(id, {}, open)).toSucceed(200);
+    const acknowledged = await tag();
+    expect(await api.events.resolve(id, {}, open)).toBeRefused(412);
+    expect(await tag()).toEqual(acknowledged);
+    expect(await api.events.resolve(id, {}, acknowledged)).toSucceed(200);
+  });
+
   test('a viewer cannot take an event in hand, a verifier can', async ({ tenant, seed }) => {
     const analyst = await tenant.actor('analyst');
     const viewer = await tenant.actor('viewer');

@@ -168,6 +168,53 @@ test.describe('Model files', { tag: '@integration' }, () => {
     expect(await importing({})).toSucceed(201);
   });
 
+  test('an import that breaks off in its file is malformed and makes nothing', async ({ tenant }) => {
+    const { api } = await tenant.actor('analyst');
+    const form = [
+      '--cut',
+      'content-disposition: form-data; name="name"',
+      '',
+      'imported',
+      '--cut',
+      'content-disposition: form-data; name="file"; filename="model.json"',
+      'content-type: application/json',
+      '',
+      recordedModel('robust_zscore').content,
+    ].join('\r\n');
+    const importing = (content: string) =>
+      api.call({
+        operationId: 'detectors.import',
+        method: 'POST',
+        path: '/detectors/import',
+        raw: { contentType: 'multipart/form-data; boundary=cut', content },
+      });
+
+    expect(await importing(form)).toBeRefused(400);
+    expect(dataOf(await api.detectors.list(), 200).total).toBe(0);
+    expect(await importing(`${form}\r\n--cut--\r\n`)).toSucceed(201);
+  });
+
+  test('a model that no import would take is not exported, a smaller one of the same data is', async ({
+    tenant,
+  }) => {
+    const analyst = await tenant.actor('analyst');
+    const columns = Array.from({ length: 160 }, (_, column) => `c${column}`);
+    const lines = Array.from({ length: 10 }, (_, row) => columns.map((_name, column) => (row + column) % 10));
+    const file = {
+      name: 't.csv',
+      contentType: 'text/csv',
+      content: `${columns.join()}\n${`${lines.join('\n')}\n`.repeat(2_000)}`,
+    };
+    const { id: datasetId } = dataOf(await analyst.api.datasets.create({ name: 'wide', file }), 201);
+    const training = { algorithm: 'ecod', datasetId } as const;
+    // Its model keeps each value of the training: 20,000 rows of 160 columns take 34 MB.
+    const large = await trainDetector(analyst, { ...training, name: 'large' });
+    const small = await trainDetector(analyst, { ...training, name: 'small', columns: ['c0', 'c1'] });
+
+    expect(await analyst.api.detectors.export(large.detector.id, 1)).toBeRefused(409);
+    expect(await analyst.api.detectors.export(small.detector.id, 1)).toSucceed(200);
+  });
+
   test('an import has a free name, a file of JSON, and a bound', async ({ tenant }) => {
     const { api } = await tenant.actor('analyst');
     const { content } = recordedModel('robust_zscore');

@@ -58,9 +58,8 @@ function securityOf(access: Access): Record<string, string[]>[] {
 }
 
 /** Whether If-Match is looked at: on a change of what is there already, which a creation is not. */
-function isConditional({ etag = false, method, params }: Shape): boolean {
-  if (!etag || method === 'GET') return false;
-  return method !== 'POST' || params !== undefined;
+function isConditional({ etag = false, method, responses }: Shape): boolean {
+  return etag && method !== 'GET' && !(201 in responses);
 }
 
 /** The statuses of the problems that an operation can answer with, ascending. */
