@@ -36,7 +36,7 @@ export function ForgotPasswordPage() {
       </Form>
       <div role="status">
         {askedFor === null ? null : (
-          <div class="notice">
+          <div class="notice notice-done">
             <p class="notice-title">Look into your mailbox</p>
             <p>
               If there is an account for {askedFor}, a mail with a link is on its way. The link works once,

@@ -91,12 +91,14 @@ export function LoginPage({ query, onEnter }: LoginPageProps) {
           <SubmitButton form={form}>Sign in</SubmitButton>
         </div>
       </Form>
-      <p class="aside">
-        <Link href="/forgot-password">Forgot your password?</Link>
-      </p>
-      <p class="aside">
-        New here? <Link href="/register">Create an account</Link>
-      </p>
+      <div class="aside">
+        <p>
+          <Link href="/forgot-password">Forgot your password?</Link>
+        </p>
+        <p>
+          New here? <Link href="/register">Create an account</Link>
+        </p>
+      </div>
     </Page>
   );
 }

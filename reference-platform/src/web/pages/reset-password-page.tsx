@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { TextField } from '../components/fields.tsx';
-import { Form, required, SubmitButton, useForm } from '../components/form.tsx';
+import { Form, SubmitButton, useForm, type FieldErrors } from '../components/form.tsx';
 import { Page } from '../components/page.tsx';
 import { useToast } from '../components/toasts.tsx';
 import { Link } from '../routing/link.tsx';
 import { navigate } from '../routing/location.ts';
 
+const SHORTEST = 12;
 const REFUSED = 'It was used before, a newer one was sent, or its time is over. Ask for a new link.';
 
 /** The token behind the `#` of a mailed link; it leaves the address, and with it the history, at once. */
@@ -39,7 +40,8 @@ export function ResetPasswordPage() {
   const [password, setPassword] = useState('');
   const refused = form.failure?.status === 401;
 
-  const check = () => required({ '/password': { value: password, message: 'Enter a new password.' } });
+  const check = (): FieldErrors =>
+    password.length < SHORTEST ? { '/password': `Enter at least ${SHORTEST} characters.` } : {};
   const choose = async () => {
     await api.command('POST', '/auth/password/reset', { json: { token, password }, anonymous: true });
     tell('Password changed. Sign in with the new one.');
@@ -69,7 +71,7 @@ export function ResetPasswordPage() {
           label="New password"
           type="password"
           autocomplete="new-password"
-          hint="At least 12 characters."
+          hint={`At least ${SHORTEST} characters.`}
           value={password}
           onValue={setPassword}
           error={form.error('/password')}
