@@ -45,7 +45,7 @@ export const detectionMutants: readonly SourceMutant[] = [
   {
     id: 'lof-search-prunes-too-much',
     defect: 'The search for neighbours leaves out branches that hold some.',
-    file: 'src/compute/algorithms/local-outlier-factor/kd-tree.ts',
+    file: 'src/compute/algorithms/neighbour-search/kd-tree.ts',
     find: 'beyond * beyond <= found.bound',
     put: 'Math.abs(beyond) * 2 <= found.bound',
     seenBy: ['reference-platform/tests/algorithms'],
@@ -53,7 +53,7 @@ export const detectionMutants: readonly SourceMutant[] = [
   {
     id: 'lof-counts-itself',
     defect: 'A row counts itself among its neighbours.',
-    file: 'src/compute/algorithms/local-outlier-factor/kd-tree.ts',
+    file: 'src/compute/algorithms/neighbour-search/kd-tree.ts',
     find: 'point === self ? 1 : 0',
     put: '0',
     seenBy: ['reference-platform/tests/algorithms'],

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   distinctRows,
   type DistinctRows,
-} from '../../src/compute/algorithms/local-outlier-factor/distinct-rows.ts';
-import { KdTree } from '../../src/compute/algorithms/local-outlier-factor/kd-tree.ts';
-import { Neighbourhood } from '../../src/compute/algorithms/local-outlier-factor/neighbourhood.ts';
+} from '../../src/compute/algorithms/neighbour-search/distinct-rows.ts';
+import { KdTree } from '../../src/compute/algorithms/neighbour-search/kd-tree.ts';
+import { Neighbourhood } from '../../src/compute/algorithms/neighbour-search/neighbourhood.ts';
 import type { FeatureMatrix } from '../../src/compute/algorithms/matrix.ts';
 import { labelledTable, mapColumns } from './generated-table.ts';
 

@@ -2,10 +2,10 @@ import type { AlgorithmId } from '../protocol.ts';
 import { tailScores } from './ecod/tails.ts';
 import { halfSpaceScores } from './half-space-trees/train.ts';
 import { forestScores } from './isolation-forest/score.ts';
-import { DensityScorer } from './local-outlier-factor/factor.ts';
+import { densityScorer } from './local-outlier-factor/factor.ts';
 import type { FeatureMatrix, Progress } from './matrix.ts';
 import type { TrainedModel } from './model.ts';
-import { DistanceScorer } from './nearest-neighbours/distances.ts';
+import { distanceScorer } from './nearest-neighbours/distances.ts';
 import { knnParameters, robustZscoreParameters } from './parameters.ts';
 import { componentScores } from './principal-components/components.ts';
 import { robustZscores } from './robust-zscore.ts';
@@ -54,12 +54,12 @@ function rawScorerOf(model: TrainedModel): (matrix: FeatureMatrix, progress: Pro
       return (matrix, progress) => robustZscores(matrix, baseline, aggregation, progress);
     }
     case 'local_outlier_factor': {
-      const scorer = new DensityScorer(state.density);
-      return (matrix, progress) => scorer.score(matrix, baseline.medians, progress);
+      const score = densityScorer(state.density);
+      return (matrix, progress) => score(matrix, baseline.medians, progress);
     }
     case 'knn': {
-      const scorer = new DistanceScorer(state.distances, knnParameters(model.parameters).aggregation);
-      return (matrix, progress) => scorer.score(matrix, baseline.medians, progress);
+      const score = distanceScorer(state.distances, knnParameters(model.parameters).aggregation);
+      return (matrix, progress) => score(matrix, baseline.medians, progress);
     }
     case 'ecod':
       return (matrix, progress) => tailScores(matrix, baseline.medians, state.tails, progress);

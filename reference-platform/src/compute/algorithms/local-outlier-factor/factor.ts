@@ -1,13 +1,16 @@
-import { copyRows, type FeatureMatrix, type Progress } from '../matrix.ts';
-import { distinctRows, type DistinctRows } from './distinct-rows.ts';
-import { KdTree } from './kd-tree.ts';
-import { Neighbourhood, type Neighbours } from './neighbourhood.ts';
+import type { FeatureMatrix, Progress } from '../matrix.ts';
+import type { Neighbours } from '../neighbour-search/neighbourhood.ts';
+import {
+  eachNeighbourhood,
+  neighbourScorer,
+  type NeighbourScorer,
+  reach,
+  trainingSetOf,
+  type TrainingSet,
+} from '../neighbour-search/training-set.ts';
 
 /** The training set as the local outlier factor needs it; one entry a distinct row. */
-export interface DensityModel {
-  readonly rows: DistinctRows;
-  /** Neighbours that are looked for: the parameter, but never more than the other rows. */
-  readonly neighbours: number;
+export interface DensityModel extends TrainingSet {
   readonly kDistance: Float64Array;
   /** Local reachability density. */
   readonly density: Float64Array;
@@ -17,9 +20,6 @@ export interface DensityModel {
 
 /** Keeps the density of a point on top of its neighbours finite; the value that scikit-learn uses. */
 const LEAST_REACH = 1e-10;
-/** The most that a distance counts: squares of longer ones overflow. */
-const LARGEST_REACH = 1e150;
-const ROWS_BETWEEN_REPORTS = 64;
 
 /**
  * Local outlier factors of a training set (Breunig, Kriegel, Ng and Sander 2000). The neighbourhood holds
@@ -32,20 +32,15 @@ export function trainDensityModel(
   neighbours: number,
   progress: Progress,
 ): { model: DensityModel; raw: Float64Array } {
-  const { distinct, indexOfRow } = distinctRows(matrix, fill);
-  const wanted = Math.max(1, Math.min(neighbours, matrix.rowCount - 1));
-  const tree = new KdTree(distinct);
-  const found = new Neighbourhood();
-  const kDistance = new Float64Array(distinct.count);
-  const density = new Float64Array(distinct.count);
-  const factor = new Float64Array(distinct.count);
+  const { set, indexOfRow } = trainingSetOf(matrix, fill, neighbours);
+  const kDistance = new Float64Array(set.rows.count);
+  const density = new Float64Array(set.rows.count);
+  const factor = new Float64Array(set.rows.count);
   const lists: Neighbours[] = [];
-  for (let point = 0; point < distinct.count; point += 1) {
-    tree.search(distinct.values, point * distinct.width, wanted, point, found);
+  eachNeighbourhood(set, progress, (point, found) => {
     lists.push(found.copy());
     kDistance[point] = reach(found.squared[found.size - 1] ?? 0);
-    if (point % ROWS_BETWEEN_REPORTS === 0) progress(point / distinct.count);
-  }
+  });
   lists.forEach((list, point) => {
     density[point] = localDensity(list, kDistance);
   });
@@ -55,43 +50,18 @@ export function trainDensityModel(
   progress(1);
 
   const raw = Float64Array.from(indexOfRow, (index) => factor[index] ?? 1);
-  return { model: { rows: distinct, neighbours: wanted, kDistance, density, factor }, raw };
+  return { model: { ...set, kDistance, density, factor }, raw };
 }
 
 /**
  * Factors of rows against a training set. A row that equals a training row has that row's own factor
  * (found without itself); any other is placed among the training rows.
  */
-export class DensityScorer {
-  readonly #model: DensityModel;
-  readonly #tree: KdTree;
-
-  constructor(model: DensityModel) {
-    this.#model = model;
-    this.#tree = new KdTree(model.rows);
-  }
-
-  score(matrix: FeatureMatrix, fill: Float64Array, progress: Progress): Float64Array {
-    const { neighbours, kDistance, density, factor } = this.#model;
-    const raw = new Float64Array(matrix.rowCount);
-    const row = new Float64Array(matrix.columns.length);
-    const found = new Neighbourhood();
-    for (let r = 0; r < matrix.rowCount; r += 1) {
-      copyRows(matrix, fill, r, r + 1, row);
-      this.#tree.search(row, 0, neighbours, -1, found);
-      raw[r] =
-        found.squared[0] === 0
-          ? (factor[found.points[0] ?? 0] ?? 1)
-          : outlierFactor(found, density, localDensity(found, kDistance));
-      if (r % ROWS_BETWEEN_REPORTS === 0) progress(r / matrix.rowCount);
-    }
-    progress(1);
-    return raw;
-  }
-}
-
-function reach(squared: number): number {
-  return Math.min(Math.sqrt(squared), LARGEST_REACH);
+export function densityScorer(model: DensityModel): NeighbourScorer {
+  const { kDistance, density, factor } = model;
+  return neighbourScorer(model, factor, (found) =>
+    outlierFactor(found, density, localDensity(found, kDistance)),
+  );
 }
 
 /** 1 / mean reachability distance (definition 6). */

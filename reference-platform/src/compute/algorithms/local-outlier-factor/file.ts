@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decodeFloat64, decodeUint32, encodeArray, encodedArray } from '../encoded-array.ts';
+import { decodeFloat64, encodeArray, encodedArray } from '../encoded-array.ts';
+import { decodeRows, encodeRows, rowsFile } from '../neighbour-search/file.ts';
 import type { DensityModel } from './factor.ts';
 
 /** What local_outlier_factor has learnt. */
@@ -12,9 +13,7 @@ export interface DensityState {
 export const densityFile = z.strictObject({
   algorithm: z.literal('local_outlier_factor'),
   neighbours: z.int().min(0),
-  distinctRows: z.int().min(0),
-  values: encodedArray,
-  occurrences: encodedArray,
+  ...rowsFile,
   kDistance: encodedArray,
   density: encodedArray,
   factor: encodedArray,
@@ -24,9 +23,7 @@ export function encodeDensity({ algorithm, density }: DensityState): z.infer<typ
   return {
     algorithm,
     neighbours: density.neighbours,
-    distinctRows: density.rows.count,
-    values: encodeArray(density.rows.values),
-    occurrences: encodeArray(density.rows.occurrences),
+    ...encodeRows(density.rows),
     kDistance: encodeArray(density.kDistance),
     density: encodeArray(density.density),
     factor: encodeArray(density.factor),
@@ -37,12 +34,7 @@ export function decodeDensity(file: z.infer<typeof densityFile>, width: number):
   return {
     algorithm: file.algorithm,
     density: {
-      rows: {
-        width,
-        count: file.distinctRows,
-        values: decodeFloat64(file.values),
-        occurrences: decodeUint32(file.occurrences),
-      },
+      rows: decodeRows(file, width),
       neighbours: file.neighbours,
       kDistance: decodeFloat64(file.kDistance),
       density: decodeFloat64(file.density),

@@ -1,23 +1,22 @@
-import { distinctRows, type DistinctRows } from '../local-outlier-factor/distinct-rows.ts';
-import { KdTree } from '../local-outlier-factor/kd-tree.ts';
-import { Neighbourhood, type Neighbours } from '../local-outlier-factor/neighbourhood.ts';
-import { copyRows, type FeatureMatrix, type Progress } from '../matrix.ts';
+import type { FeatureMatrix, Progress } from '../matrix.ts';
+import type { Neighbours } from '../neighbour-search/neighbourhood.ts';
+import {
+  eachNeighbourhood,
+  neighbourScorer,
+  type NeighbourScorer,
+  reach,
+  trainingSetOf,
+  type TrainingSet,
+} from '../neighbour-search/training-set.ts';
 
 /** How the distances to the neighbours become one raw score. */
 export type DistanceAggregation = 'largest' | 'mean' | 'median';
 
 /** The training set as k nearest neighbours needs it; one entry a distinct row. */
-export interface DistanceModel {
-  readonly rows: DistinctRows;
-  /** Neighbours that are looked for: the parameter, but never more than the other rows. */
-  readonly neighbours: number;
+export interface DistanceModel extends TrainingSet {
   /** Raw scores of the training rows, each without itself. */
   readonly own: Float64Array;
 }
-
-/** The most that a distance counts: squares of longer ones overflow. */
-const LARGEST_REACH = 1e150;
-const ROWS_BETWEEN_REPORTS = 64;
 
 /**
  * Distance of each training row to its k nearest others (Ramaswamy, Rastogi and Shim 2000; mean: Angiulli and Pizzuti 2002),
@@ -30,50 +29,19 @@ export function trainDistanceModel(
   aggregation: DistanceAggregation,
   progress: Progress,
 ): { model: DistanceModel; raw: Float64Array } {
-  const { distinct, indexOfRow } = distinctRows(matrix, fill);
-  const wanted = Math.max(1, Math.min(neighbours, matrix.rowCount - 1));
-  const tree = new KdTree(distinct);
-  const found = new Neighbourhood();
-  const own = new Float64Array(distinct.count);
-  for (let point = 0; point < distinct.count; point += 1) {
-    tree.search(distinct.values, point * distinct.width, wanted, point, found);
-    own[point] = aggregate(found, wanted, aggregation);
-    if (point % ROWS_BETWEEN_REPORTS === 0) progress(point / distinct.count);
-  }
+  const { set, indexOfRow } = trainingSetOf(matrix, fill, neighbours);
+  const own = new Float64Array(set.rows.count);
+  eachNeighbourhood(set, progress, (point, found) => {
+    own[point] = aggregate(found, set.neighbours, aggregation);
+  });
   progress(1);
   const raw = Float64Array.from(indexOfRow, (index) => own[index] ?? 0);
-  return { model: { rows: distinct, neighbours: wanted, own }, raw };
+  return { model: { ...set, own }, raw };
 }
 
 /** Scores rows against a training set. A row that equals a training row has that row's own score. */
-export class DistanceScorer {
-  readonly #model: DistanceModel;
-  readonly #aggregation: DistanceAggregation;
-  readonly #tree: KdTree;
-
-  constructor(model: DistanceModel, aggregation: DistanceAggregation) {
-    this.#model = model;
-    this.#aggregation = aggregation;
-    this.#tree = new KdTree(model.rows);
-  }
-
-  score(matrix: FeatureMatrix, fill: Float64Array, progress: Progress): Float64Array {
-    const { neighbours, own } = this.#model;
-    const raw = new Float64Array(matrix.rowCount);
-    const row = new Float64Array(matrix.columns.length);
-    const found = new Neighbourhood();
-    for (let r = 0; r < matrix.rowCount; r += 1) {
-      copyRows(matrix, fill, r, r + 1, row);
-      this.#tree.search(row, 0, neighbours, -1, found);
-      raw[r] =
-        found.squared[0] === 0
-          ? (own[found.points[0] ?? 0] ?? 0)
-          : aggregate(found, neighbours, this.#aggregation);
-      if (r % ROWS_BETWEEN_REPORTS === 0) progress(r / matrix.rowCount);
-    }
-    progress(1);
-    return raw;
-  }
+export function distanceScorer(model: DistanceModel, aggregation: DistanceAggregation): NeighbourScorer {
+  return neighbourScorer(model, model.own, (found) => aggregate(found, model.neighbours, aggregation));
 }
 
 /** Of the `wanted` nearest occurrences: ties at the end of a neighbourhood may make it larger. 0 for none. */
@@ -93,7 +61,7 @@ function nearest(found: Neighbours, wanted: number): Float64Array {
   let filled = 0;
   for (let i = 0; i < found.size && filled < distances.length; i += 1) {
     const end = Math.min(filled + (found.occurrences[i] ?? 0), distances.length);
-    distances.fill(Math.min(Math.sqrt(found.squared[i] ?? 0), LARGEST_REACH), filled, end);
+    distances.fill(reach(found.squared[i] ?? 0), filled, end);
     filled = end;
   }
   return distances;

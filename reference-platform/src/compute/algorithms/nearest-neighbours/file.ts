@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decodeFloat64, decodeUint32, encodeArray, encodedArray } from '../encoded-array.ts';
+import { decodeFloat64, encodeArray, encodedArray } from '../encoded-array.ts';
+import { decodeRows, encodeRows, rowsFile } from '../neighbour-search/file.ts';
 import type { DistanceModel } from './distances.ts';
 
 /** What knn has learnt. */
@@ -12,9 +13,7 @@ export interface DistanceState {
 export const distanceFile = z.strictObject({
   algorithm: z.literal('knn'),
   neighbours: z.int().min(1),
-  distinctRows: z.int().min(0),
-  values: encodedArray,
-  occurrences: encodedArray,
+  ...rowsFile,
   own: encodedArray,
 });
 
@@ -23,9 +22,7 @@ export function encodeDistances({ algorithm, distances }: DistanceState): z.infe
   return {
     algorithm,
     neighbours,
-    distinctRows: rows.count,
-    values: encodeArray(rows.values),
-    occurrences: encodeArray(rows.occurrences),
+    ...encodeRows(rows),
     own: encodeArray(own),
   };
 }
@@ -34,12 +31,7 @@ export function decodeDistances(file: z.infer<typeof distanceFile>, width: numbe
   return {
     algorithm: file.algorithm,
     distances: {
-      rows: {
-        width,
-        count: file.distinctRows,
-        values: decodeFloat64(file.values),
-        occurrences: decodeUint32(file.occurrences),
-      },
+      rows: decodeRows(file, width),
       neighbours: file.neighbours,
       own: decodeFloat64(file.own),
     },
