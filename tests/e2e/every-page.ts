@@ -202,6 +202,19 @@ export const EVERY_PAGE: readonly Area[] = [
   },
 ];
 
+/**
+ * Opens a page, or goes on to it inside the application as its links do: the document stays then, and with it what has
+ * been loaded into it.
+ */
+async function visit(page: Page, address: string, isFirst: boolean): Promise<void> {
+  if (isFirst) await page.goto(address);
+  else {
+    await page.evaluate(
+      `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'));`,
+    );
+  }
+}
+
 /** Calls `look` on each page of an area once everything of it is there. */
 export async function onEachPage(
   { signedOut, places }: Area,
@@ -210,9 +223,9 @@ export async function onEachPage(
 ): Promise<void> {
   const pages = await open(signedOut ? anonymous : await world.alpha.actor('owner'));
   const { page, heading, loading } = pages;
-  for (const place of places) {
+  for (const [visited, place] of places.entries()) {
     await test.step(`the ${place.page} page`, async () => {
-      await page.goto(await place.address(world));
+      await visit(page, await place.address(world), visited === 0);
       await expect(heading).toHaveText(place.heading(world));
       await expect(place.last(pages)).toBeVisible();
       await expect(loading).toHaveCount(0);
