@@ -79,7 +79,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
   {
     id: 'any-text-begins-a-transaction',
     defect: 'What is no tenant id gets into the statement that begins a transaction.',
-    file: 'src/database/tenant-dialect.ts',
+    file: 'src/database/dialects.ts',
     find: 'if (!uuidForm.test(tenantId))',
     put: "if (tenantId === 'none')",
     seenBy: ['reference-platform/tests/kernel/tenant-transaction.test.ts'],

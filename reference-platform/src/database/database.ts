@@ -1,11 +1,12 @@
-import { type Dialect, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { type Dialect, Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { preparingPool } from './client-pool.ts';
 import { connectionOptions } from './connection.ts';
+import { SystemDialect, TenantDialect } from './dialects.ts';
 import { listen, type Listener } from './listen.ts';
 import type { Schema } from './schema.ts';
-import { TenantDialect } from './tenant-dialect.ts';
 
 /** What database access needs to know. `poolSize` is the most connections of each of the two pools. */
 export interface DatabaseOptions {
@@ -26,6 +27,8 @@ export interface Database {
    * Statements still filter by `tenant_id`: the code is the first wall, the policy the second.
    */
   tenant<Result>(tenantId: string, work: Work<Result>): Promise<Result>;
+  /** As `tenant`, for work that only reads: a statement that changes something fails. */
+  reading<Result>(tenantId: string, work: Work<Result>): Promise<Result>;
   /** A transaction as `assay_system`, which sees all tenants: log-in, operator, job claims, audit of the platform. */
   system<Result>(work: Work<Result>): Promise<Result>;
   /** Single statements as `assay_system`, without a transaction's round trips. */
@@ -37,16 +40,17 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function openPool(options: DatabaseOptions, pool: 'tenant' | 'system'): pg.Pool {
+function openPool(options: DatabaseOptions, pool: 'tenant' | 'system') {
   const connections = new pg.Pool({
     ...connectionOptions(options.url, options.applicationName, `assay_${pool}`),
     max: options.poolSize,
     idleTimeoutMillis: 30_000,
+    pipeline: true,
   });
   connections.on('error', (error) =>
     options.logger.warn({ pool, reason: error.message }, 'an idle connection was lost'),
   );
-  return connections;
+  return preparingPool(connections);
 }
 
 function open(dialect: Dialect, { metrics }: DatabaseOptions, pool: 'tenant' | 'system'): Kysely<Schema> {
@@ -63,10 +67,12 @@ function open(dialect: Dialect, { metrics }: DatabaseOptions, pool: 'tenant' | '
 export function openDatabase(options: DatabaseOptions): Database {
   const tenantDialect = new TenantDialect({ pool: openPool(options, 'tenant') });
   const tenantPool = open(tenantDialect, options, 'tenant');
-  const systemPool = open(new PostgresDialect({ pool: openPool(options, 'system') }), options, 'system');
+  const systemPool = open(new SystemDialect({ pool: openPool(options, 'system') }), options, 'system');
   const listeners: Listener[] = [];
   return {
     tenant: (tenantId, work) => tenantDialect.as(tenantId, () => tenantPool.transaction().execute(work)),
+    reading: (tenantId, work) =>
+      tenantDialect.as(tenantId, () => tenantPool.transaction().setAccessMode('read only').execute(work)),
     system: (work) => systemPool.transaction().execute(work),
     direct: systemPool,
     async listen(channel, onNotification) {

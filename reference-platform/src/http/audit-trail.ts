@@ -23,10 +23,16 @@ export interface AuditRecord {
   occurredAt: Date;
 }
 
+/** What the transaction of an append has done already. */
+export interface AppendState {
+  /** The tenant whose row it holds in place. */
+  heldTenant: string | null;
+}
+
 /**
  * The hash-chained log. `append` runs inside the caller's transaction (of the tenant's role or of the system
  * role), so that an entry is committed with the change it tells of, or not at all.
  */
 export interface AuditTrail {
-  append(trx: Transaction<Schema>, record: AuditRecord): Promise<void>;
+  append(trx: Transaction<Schema>, record: AuditRecord, state?: AppendState): Promise<void>;
 }

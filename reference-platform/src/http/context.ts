@@ -51,7 +51,7 @@ export function lookupContext<Params>(
       return tenantOf(call);
     },
     params,
-    tenantTransaction: (work) => app.services.database.tenant(tenantOf(call), work),
+    tenantTransaction: (work) => app.services.database.reading(tenantOf(call), work),
   };
 }
 
@@ -98,7 +98,8 @@ export function handlerContext<
         else if (call.principal) call.auditActor = actorOf(call.principal);
       },
     },
-    tenantTransaction: (work) => database.tenant(tenantOf(call), work),
+    tenantTransaction: (work) =>
+      database[declaration.effect === 'read' ? 'reading' : 'tenant'](tenantOf(call), work),
     async change(work, options) {
       if (declaration.effect !== 'change' || call.changed) {
         throw new Error(`${declaration.id} may change ${call.changed ? 'only once' : 'nothing'}`);
@@ -108,7 +109,7 @@ export function handlerContext<
         if (tenantId !== null) await holdTenant(trx, tenantId);
         if (call.keyed) await takeKey(trx, call.keyed);
         const result = await work(trx);
-        await audit.append(trx, auditRecordOf(call, 'allowed', call.successStatus));
+        await audit.append(trx, auditRecordOf(call, 'allowed', call.successStatus), { heldTenant: tenantId });
         return result;
       };
       const result = await (tenantId === null

@@ -29,8 +29,13 @@ async function startChain(trx: Transaction<Schema>, tenantId: string | null): Pr
  * The head of a chain, locked until the transaction ends; undefined when its tenant is gone. The tenant's row is
  * locked first, as everywhere, so that the tenant's removal and an append never wait for each other in a circle.
  */
-async function takeHead(trx: Transaction<Schema>, tenantId: string | null): Promise<ChainHead | undefined> {
-  if (tenantId !== null && !(await lockTenant(trx, tenantId, 'present'))) return undefined;
+async function takeHead(
+  trx: Transaction<Schema>,
+  tenantId: string | null,
+  heldTenant: string | null = null,
+): Promise<ChainHead | undefined> {
+  const isHeld = tenantId === heldTenant;
+  if (tenantId !== null && !isHeld && !(await lockTenant(trx, tenantId, 'present'))) return undefined;
   const chainId = tenantId ?? platformChain;
   const head = await lockHead(trx, chainId);
   if (head) return head;
@@ -96,8 +101,8 @@ async function link(trx: Transaction<Schema>, record: AuditRecord, head: ChainHe
  */
 export function createAuditTrail(): AuditTrail {
   return {
-    async append(trx, record) {
-      const head = await takeHead(trx, record.tenantId);
+    async append(trx, record, { heldTenant } = { heldTenant: null }) {
+      const head = await takeHead(trx, record.tenantId, heldTenant);
       if (head) return link(trx, record, head);
       if (record.outcome === 'allowed') throw problem.unauthenticated();
       const platform = await takeHead(trx, null);

@@ -7,7 +7,7 @@ import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
 import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
 import { computeAnswer } from '../detectors/compute-answer.ts';
-import { holdDataset, type DetectionSource } from '../detectors/training-source.ts';
+import { findSource, type DetectionSource } from '../detectors/training-source.ts';
 import { listQuery, plotQuery } from './input.ts';
 import { detectionOfPath, listDetections } from './queries.ts';
 import { anomalySchema, detectionSchema, plotSchema, toDetection } from './representation.ts';
@@ -103,7 +103,7 @@ export function registerDetectionReading(app: HttpApplication, boundary: Boundar
       const source =
         datasetId === null
           ? undefined
-          : await ctx.tenantTransaction((trx) => holdDataset(trx, tenantId, datasetId));
+          : await ctx.tenantTransaction((trx) => findSource(trx, tenantId, datasetId));
       if (source === undefined) throw problem.conflict('The dataset of this detection was removed.');
       requireNumberColumns(source, query);
       const axes = new URLSearchParams({ x: query.x, y: query.y, points: String(query.points) });

@@ -14,19 +14,30 @@ export interface DetectionSource {
   readonly time_column: string | null;
 }
 
-/** The dataset that a body names, held against removal until the transaction ends; undefined where there is none. */
-export async function holdDataset(
-  trx: Transaction<Schema>,
-  tenantId: string,
-  id: string,
-): Promise<DetectionSource | undefined> {
+function sourceOf(trx: Transaction<Schema>, tenantId: string, id: string) {
   return trx
     .selectFrom('datasets')
     .select(['id', 'row_count', 'columns', 'label_column', 'time_column'])
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .forKeyShare()
-    .executeTakeFirst();
+    .where('id', '=', id);
+}
+
+/** The dataset that a question is asked of; undefined where there is none. */
+export function findSource(
+  trx: Transaction<Schema>,
+  tenantId: string,
+  id: string,
+): Promise<DetectionSource | undefined> {
+  return sourceOf(trx, tenantId, id).executeTakeFirst();
+}
+
+/** The dataset that a body names, held against removal until the transaction ends; undefined where there is none. */
+export function holdDataset(
+  trx: Transaction<Schema>,
+  tenantId: string,
+  id: string,
+): Promise<DetectionSource | undefined> {
+  return sourceOf(trx, tenantId, id).forKeyShare().executeTakeFirst();
 }
 
 /** The fault of a `datasetId` that is unknown or another tenant's: the two cannot be told apart. */

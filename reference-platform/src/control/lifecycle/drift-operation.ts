@@ -12,7 +12,7 @@ import { detectorReaders } from '../detectors/access.ts';
 import { computeAnswer } from '../detectors/compute-answer.ts';
 import { detectorOfPath } from '../detectors/queries.ts';
 import type { DetectorRow, DetectorVersionRow } from '../detectors/tables.ts';
-import { holdDataset } from '../detectors/training-source.ts';
+import { findSource } from '../detectors/training-source.ts';
 import { chosenVersion, requireFeatureColumns } from '../detectors/version-choice.ts';
 
 const driftQuery = z.strictObject({
@@ -71,7 +71,7 @@ async function planDrift(
   if (datasetId === null) {
     throw problem.conflict('The version has no detection on a dataset that is still there. Name a dataset.');
   }
-  const source = await holdDataset(trx, tenantId, datasetId);
+  const source = await findSource(trx, tenantId, datasetId);
   if (source === undefined) {
     throw problem.invalid([{ pointer: '/query/datasetId', detail: 'There is no such dataset' }]);
   }
