@@ -20,4 +20,14 @@ export const durabilityMutants: readonly SourceMutant[] = [
     put: '',
     seenBy: BUILDS,
   },
+  {
+    id: 'reader-who-comes-back-sees-a-point-twice',
+    defect: 'A reader who was cut off and comes back is shown the last point again.',
+    file: 'src/control/streams/queries.ts',
+    find: `.where('sequence', '>', from)
+    .orderBy('sequence')`,
+    put: `.where('sequence', '>=', from)
+    .orderBy('sequence')`,
+    seenBy: ['self-tests/contract/live-restart.test.ts'],
+  },
 ];

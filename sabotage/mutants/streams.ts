@@ -80,7 +80,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/streams/live-channel.ts',
     find: 'from: Math.min(from ?? last, last)',
     put: 'from: Math.max(from ?? last, last)',
-    seenBy: ['tests/api/stream-live.spec.ts'],
+    seenBy: ['tests/api/stream-live.spec.ts', 'self-tests/contract/live-restart.test.ts'],
   },
   {
     id: 'points-scored-twice',
@@ -129,5 +129,14 @@ export const streamsMutants: readonly SourceMutant[] = [
     find: 'kept?.online_version === version ? kept.online_state : null',
     put: 'kept?.online_version === -version ? kept.online_state : null',
     seenBy: ['tests/api/stream-points.spec.ts'],
+  },
+  {
+    id: 'greeting-after-the-change',
+    defect:
+      'A change of state that comes while a reader of a stream is greeted is sent before the greeting, whose older state then stays.',
+    file: 'src/control/live/greeted.ts',
+    find: 'if (this.#waiting === null) this.#send(frame);',
+    put: 'if (this.#waiting !== undefined) this.#send(frame);',
+    seenBy: ['reference-platform/tests/live/greeted.test.ts'],
   },
 ];
