@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { predictionFaults } from '../../src/control/detectors/predict-operation.ts';
+import { predictionFaults } from '../../src/control/detectors/rows-sent-along.ts';
 
 const features = ['amount', 'age'];
 

@@ -4,13 +4,11 @@ import { explainResponse } from '../../compute/protocol.ts';
 import { ok } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
-import { problem } from '../../http/problem.ts';
 import { idParams, idSchema } from '../../http/schemas.ts';
 import { detectorReaders } from './access.ts';
-import { computeAnswer } from './compute-answer.ts';
 import { predictBody } from './input.ts';
-import { predictionFaults } from './predict-operation.ts';
-import { detectorOfPath, findVersion, versionInUse } from './queries.ts';
+import { detectorOfPath } from './queries.ts';
+import { answerOnRows } from './rows-sent-along.ts';
 
 const explainBody = predictBody.extend({
   rows: z.array(z.array(z.number().nullable()).max(200)).min(1).max(100),
@@ -61,30 +59,6 @@ export function registerExplanation(app: HttpApplication, boundary: BoundaryClie
     responses: { 200: explanationSchema },
     problems: [409, 503],
     object: { type: 'detector', find: detectorOfPath },
-    async handle(ctx) {
-      const { tenantId, body, object: detector } = ctx;
-      const inUse = versionInUse(detector);
-      if (inUse === null) throw problem.conflict('The detector is not trained yet.');
-      const wanted = body.version ?? inUse;
-      const version = await ctx.tenantTransaction((trx) => findVersion(trx, tenantId, detector.id, wanted));
-      if (version === undefined) {
-        throw problem.invalid([{ pointer: '/version', detail: 'The detector has no such version' }]);
-      }
-      const faults = predictionFaults(version.feature_columns, body);
-      if (faults.length > 0) throw problem.invalid(faults);
-      const request = {
-        detectorId: detector.id,
-        version: version.version,
-        columns: body.columns ?? null,
-        rows: body.rows,
-      };
-      return ok(
-        await computeAnswer(
-          boundary,
-          { method: 'POST', path: '/explain', tenantId, timeout: 'scoring', trace: ctx.trace, body: request },
-          explainResponse,
-        ),
-      );
-    },
+    handle: async (ctx) => ok(await answerOnRows(ctx, boundary, '/explain', explainResponse)),
   });
 }

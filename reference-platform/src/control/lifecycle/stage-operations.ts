@@ -1,15 +1,33 @@
+import type { z } from 'zod';
 import { ok } from '../../http/answers.ts';
-import type { Access } from '../../http/declaration.ts';
+import type { Access, Context } from '../../http/declaration.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { creatorOf } from '../detectors/creator.ts';
 import { versionOfPath, versionParams } from '../detectors/read-operations.ts';
 import { detectorVersionSchema, toDetectorVersion } from '../detectors/representation.ts';
+import type { DetectorVersionRow } from '../detectors/tables.ts';
 import { leastRocAuc } from '../detectors/validation.ts';
 import { promote, rollBack } from './stages.ts';
 
 /** Who decides what goes into production; an API key never does. */
 const releasers = { roles: ['owner', 'admin'] } as const satisfies Access;
+
+type StageContext = Pick<
+  Context<z.output<typeof versionParams>, unknown, unknown, unknown, DetectorVersionRow>,
+  'tenantId' | 'params' | 'principal' | 'requireMatch' | 'change'
+>;
+
+/** Changes the stage of the version that the path names, in the caller's name. */
+async function changeStage(ctx: StageContext, change: typeof promote) {
+  const { tenantId, params } = ctx;
+  const by = creatorOf(ctx.principal);
+  const requireMatch = (body: unknown) => ctx.requireMatch(body);
+  const row = await ctx.change((trx) =>
+    change(trx, { tenantId, detectorId: params.id, version: params.version, by, requireMatch }),
+  );
+  return toDetectorVersion(row);
+}
 
 /** Declares `detectors.promote` and `detectors.rollback`. */
 export function registerStages(app: HttpApplication): void {
@@ -29,15 +47,7 @@ export function registerStages(app: HttpApplication): void {
     responses: { 200: detectorVersionSchema },
     problems: [409],
     object: { type: 'detector', find: versionOfPath },
-    async handle(ctx) {
-      const { tenantId, params } = ctx;
-      const by = creatorOf(ctx.principal);
-      const requireMatch = (body: unknown) => ctx.requireMatch(body);
-      const row = await ctx.change((trx) =>
-        promote(trx, { tenantId, detectorId: params.id, version: params.version, by, requireMatch }),
-      );
-      return ok(toDetectorVersion(row));
-    },
+    handle: async (ctx) => ok(await changeStage(ctx, promote)),
   });
 
   operation(app, {
@@ -56,14 +66,6 @@ export function registerStages(app: HttpApplication): void {
     responses: { 200: detectorVersionSchema },
     problems: [409],
     object: { type: 'detector', find: versionOfPath },
-    async handle(ctx) {
-      const { tenantId, params } = ctx;
-      const by = creatorOf(ctx.principal);
-      const requireMatch = (body: unknown) => ctx.requireMatch(body);
-      const row = await ctx.change((trx) =>
-        rollBack(trx, { tenantId, detectorId: params.id, version: params.version, by, requireMatch }),
-      );
-      return ok(toDetectorVersion(row));
-    },
+    handle: async (ctx) => ok(await changeStage(ctx, rollBack)),
   });
 }

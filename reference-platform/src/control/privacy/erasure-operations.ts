@@ -15,7 +15,7 @@ import { lockTenant } from '../tenants/tenant.ts';
 import { privacyAccess, privacyTag as tag } from './access.ts';
 import { erasureOfPath, listErasures } from './queries.ts';
 import { erasureSchema, toErasure } from './representation.ts';
-import { queueRequest } from './request-job.ts';
+import { queueErasure } from './request-job.ts';
 import { erasureSubject, findSubject, type FoundSubject } from './subject.ts';
 
 /** Removes the account at once, as the removal of a member does; the rest is the job's. */
@@ -71,7 +71,8 @@ export function registerErasures(app: HttpApplication): void {
       const createdBy = creatorOf(principal);
       const job = await ctx.change(async (trx) => {
         await lockTenant(trx, tenantId, 'exclusive');
-        const { subject, search, member } = await findSubject(trx, tenantId, body.subject);
+        const found = await findSubject(trx, tenantId, body.subject);
+        const { search, member } = found;
         if (member?.id === principal.id) throw problem.conflict('Another owner has to erase you.');
         await requireIdle(
           trx,
@@ -79,19 +80,7 @@ export function registerErasures(app: HttpApplication): void {
           search.rows.map(({ datasetId }) => datasetId),
         );
         if (member) await removeAccount(trx, tenantId, member);
-        const queued = await queueRequest(trx, tenantId, { kind: 'erasure', erasureId: id }, createdBy);
-        await trx
-          .insertInto('privacy_erasures')
-          .values({
-            id,
-            tenant_id: tenantId,
-            job_id: queued.id,
-            subject: JSON.stringify(subject),
-            search: JSON.stringify(search),
-            created_by: JSON.stringify(createdBy),
-          })
-          .execute();
-        return queued;
+        return queueErasure(trx, { id, tenantId, createdBy, found });
       });
       return accepted(toJob(job));
     },

@@ -13,7 +13,7 @@ import { jobSchema, toJob } from '../jobs/representation.ts';
 import { privacyAccess, privacyTag as tag } from './access.ts';
 import { exportOfPath, listExports } from './queries.ts';
 import { exportSchema, toExport } from './representation.ts';
-import { queueRequest } from './request-job.ts';
+import { queueExport } from './request-job.ts';
 import { exportSubject, findSubject } from './subject.ts';
 
 /** Declares the operations that collect a person's data and hand it out. */
@@ -36,20 +36,8 @@ export function registerExports(app: HttpApplication, dataFolder: string): void 
       audit.target('privacy_export', id);
       const createdBy = creatorOf(ctx.principal);
       const job = await ctx.change(async (trx) => {
-        const { subject, search } = await findSubject(trx, tenantId, body.subject);
-        const queued = await queueRequest(trx, tenantId, { kind: 'export', exportId: id }, createdBy);
-        await trx
-          .insertInto('privacy_exports')
-          .values({
-            id,
-            tenant_id: tenantId,
-            job_id: queued.id,
-            subject: JSON.stringify(subject),
-            search: JSON.stringify(search),
-            created_by: JSON.stringify(createdBy),
-          })
-          .execute();
-        return queued;
+        const found = await findSubject(trx, tenantId, body.subject);
+        return queueExport(trx, { id, tenantId, createdBy, found });
       });
       return accepted(toJob(job));
     },
