@@ -3,6 +3,7 @@ import { idParams } from '../../http/schemas.ts';
 import { channel } from '../live/channel.ts';
 import { closeCodes } from '../live/close-codes.ts';
 import type { LiveConnection } from '../live/connection.ts';
+import { Greeted } from '../live/greeted.ts';
 import { frameOf } from '../live/hub.ts';
 import type { Live } from '../live/live.ts';
 import { streamReaders } from './access.ts';
@@ -34,10 +35,11 @@ export function registerStreamChannel(app: HttpApplication, live: Live): void {
     let sent = Number.MAX_SAFE_INTEGER;
     let newest = 0;
     let isCaughtUp = false;
+    const changes = new Greeted((frame) => connection.send(frame));
     // Listening comes first, so that nothing falls between the last stored point read and the first one published.
     const leave = live.hub.subscribe(streamTopic(id), (frame, position) => {
       if (position === null) {
-        connection.send(frame);
+        changes.tell(frame);
         return;
       }
       newest = position;
@@ -57,7 +59,7 @@ export function registerStreamChannel(app: HttpApplication, live: Live): void {
     const { stream, first, from } = start;
     const { status, error, last_sequence: lastSequence } = stream;
     const hello = { type: 'hello', streamId: id, status, error, from, firstSequence: first, lastSequence };
-    connection.send(frameOf(hello));
+    changes.greet(frameOf(hello));
 
     sent = from;
     while (connection.isOpen) {
