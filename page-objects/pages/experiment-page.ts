@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Download, Locator, Page } from '@playwright/test';
 import { Facts } from '../components/facts.ts';
 import { RunningJob } from '../components/running-job.ts';
 import { Table } from '../components/table.ts';
@@ -37,5 +37,12 @@ export class ExperimentPage {
     return this.#page
       .getByRole('list', { name: `${metric} of the candidates`, exact: true })
       .getByRole('listitem');
+  }
+
+  /** The file of the results, once the browser has it. */
+  async download(): Promise<Download> {
+    const downloading = this.#page.waitForEvent('download');
+    await this.csvLink.click();
+    return downloading;
   }
 }

@@ -26,4 +26,10 @@ export class NewAutomlPage {
   algorithm(name: string): Locator {
     return this.#algorithms.getByRole('checkbox', { name, exact: true });
   }
+
+  /** Leaves one algorithm to the search. */
+  async searchOnly(name: string): Promise<void> {
+    for (const algorithm of await this.#algorithms.getByRole('checkbox').all()) await algorithm.uncheck();
+    await this.algorithm(name).check();
+  }
 }

@@ -42,6 +42,10 @@ export class WebhooksPage {
     await this.#page.getByRole('button', { name: `Send a test to ${url}`, exact: true }).click();
   }
 
+  async showDeliveries(url: string): Promise<void> {
+    await this.#page.getByRole('button', { name: `Show deliveries to ${url}`, exact: true }).click();
+  }
+
   async askToDelete(url: string): Promise<void> {
     await this.#page.getByRole('button', { name: `Delete ${url}`, exact: true }).click();
   }

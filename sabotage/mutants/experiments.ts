@@ -192,4 +192,13 @@ export const experimentsMutants: readonly SourceMutant[] = [
     put: "'/detectorId': `/detectorIds/${d * 0}`, '/datasetId': `/datasetIds/${s * 0}`",
     seenBy: [BATCH],
   },
+  {
+    id: 'quick-experiment-ends-unsaid',
+    defect:
+      'The page does not say that an experiment has finished which is over before its job is looked at.',
+    file: 'src/web/pages/experiments/run-experiment.tsx',
+    find: "setStarted(await api.call(Job, 'POST', `/experiments/${id}/run`));",
+    put: "await api.call(Job, 'POST', `/experiments/${id}/run`);",
+    seenBy: ['tests/e2e/personas.spec.ts'],
+  },
 ];

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { FailureNotice } from '../../components/notices.tsx';
@@ -14,20 +15,27 @@ export function RunExperiment({ experiment, onChange }: { experiment: Experiment
   const tell = useToast();
   const action = useAction();
   const { id, status, jobId, error } = experiment;
-  const underWay = useLoad(status === 'running' ? jobId : null, (signal) =>
+  const [started, setStarted] = useState<Job | null>(null);
+  const underWay = useLoad(status === 'running' && started === null ? jobId : null, (signal) =>
     api.call(Job, 'GET', `/jobs/${jobId ?? ''}`, { signal }),
   );
-  if (status === 'completed') return null;
+  // It may have come to its end since the page was loaded.
+  useEffect(() => {
+    if (underWay.value !== null && isOver(underWay.value)) onChange();
+  }, [underWay.value]);
+  if (status === 'completed' && started === null) return null;
   const start = async () => {
-    await api.call(Job, 'POST', `/experiments/${id}/run`);
+    // Followed from here on: a small experiment can be over before the page has loaded it again.
+    setStarted(await api.call(Job, 'POST', `/experiments/${id}/run`));
     onChange();
   };
-  const end = (job: Job) => {
-    if (job.status === 'completed') tell('Experiment finished.');
-    if (job.status === 'cancelled') tell('Experiment cancelled.');
+  const end = (ended: Job) => {
+    setStarted(null);
+    if (ended.status === 'completed') tell('Experiment finished.');
+    if (ended.status === 'cancelled') tell('Experiment cancelled.');
     onChange();
   };
-  const job = underWay.value;
+  const job = started ?? underWay.value;
   return (
     <Section title="Run">
       {error === null ? null : (
@@ -37,12 +45,10 @@ export function RunExperiment({ experiment, onChange }: { experiment: Experiment
         </div>
       )}
       {action.failure === null ? null : <FailureNotice failure={action.failure} />}
-      {status === 'running' ? (
-        job === null || isOver(job) ? (
-          <p role="status">Waiting for its turn…</p>
-        ) : (
-          <JobProgress key={job.id} started={job} onEnd={end} />
-        )
+      {job !== null && !isOver(job) ? (
+        <JobProgress key={job.id} started={job} onEnd={end} />
+      ) : status === 'running' ? (
+        <p role="status">Waiting for its turn…</p>
       ) : (
         <button
           type="button"
