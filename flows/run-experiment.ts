@@ -11,15 +11,21 @@ export interface FinishedExperiment {
   job: Job;
 }
 
+type Draft = Partial<NewExperiment> & Pick<NewExperiment, 'datasetId' | 'candidates'>;
+
+/** Makes an experiment that is not run. */
+export async function draftExperiment(actor: { api: ApiClient }, experiment: Draft): Promise<Experiment> {
+  const name = `experiment on ${experiment.datasetId}`;
+  return succeeded(await actor.api.experiments.create({ name, ...experiment }));
+}
+
 /** Makes an experiment, runs it and waits for its end, whatever that is. */
 export async function runExperiment(
   actor: { api: ApiClient },
-  experiment: Partial<NewExperiment> & Pick<NewExperiment, 'datasetId' | 'candidates'>,
+  experiment: Draft,
 ): Promise<FinishedExperiment> {
   const { experiments } = actor.api;
-  const { id } = succeeded(
-    await experiments.create({ name: `experiment on ${experiment.datasetId}`, ...experiment }),
-  );
+  const { id } = await draftExperiment(actor, experiment);
   const job = await waitForJob(actor, succeeded(await experiments.run(id)).id);
   return {
     experiment: succeeded(await experiments.get(id)),

@@ -198,11 +198,7 @@ test.describe('AutoML', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { automl, detectors } = analyst.api;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 100 }));
-    const { id } = await runAutoml(analyst, {
-      datasetId: dataset.id,
-      algorithms: ['robust_zscore'],
-      budget: { trials: 1, seconds: 60 },
-    });
+    const { id } = await runAutoml(analyst, { datasetId: dataset.id, algorithms: ['robust_zscore'] });
     const names = ['one', 'two', 'three'];
 
     const answers = await Promise.all(names.map((name) => automl.deploy(id, { name })));
@@ -222,11 +218,7 @@ test.describe('AutoML', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { automl, detectors } = analyst.api;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 100 }));
-    const { id } = await runAutoml(analyst, {
-      datasetId: dataset.id,
-      algorithms: ['robust_zscore'],
-      budget: { trials: 1, seconds: 60 },
-    });
+    const { id } = await runAutoml(analyst, { datasetId: dataset.id, algorithms: ['robust_zscore'] });
     expect(await detectors.create({ name: 'search', algorithm: 'robust_zscore' })).toSucceed(201);
 
     expect(await automl.deploy(id)).toBeRefused(409);
@@ -242,11 +234,7 @@ test.describe('AutoML', { tag: '@integration' }, () => {
     // One anomaly only: it is among the rows trained on, so those held out lack the class.
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20 }));
 
-    const run = await runAutoml(analyst, {
-      datasetId: dataset.id,
-      algorithms: ['robust_zscore'],
-      budget: { trials: 1, seconds: 60 },
-    });
+    const run = await runAutoml(analyst, { datasetId: dataset.id, algorithms: ['robust_zscore'] });
 
     expect(run).toMatchObject({
       status: 'failed',
@@ -296,7 +284,7 @@ test.describe('AutoML', { tag: '@integration' }, () => {
     const { automl } = analyst.api;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 100 }));
     const search = { datasetId: dataset.id, algorithms: ['robust_zscore' as const] };
-    const first = await runAutoml(analyst, { ...search, budget: { trials: 1, seconds: 60 } });
+    const first = await runAutoml(analyst, search);
     const second = await runAutoml(analyst, { ...search, budget: { trials: 2, seconds: 60 } });
 
     const { items, total } = dataOf(await automl.list(), 200);
@@ -317,7 +305,7 @@ test.describe('AutoML', { tag: '@integration' }, () => {
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 100 }));
     const all = dataOf(await analyst.api.algorithms.list(), 200).items;
 
-    const run = await runAutoml(analyst, { datasetId: dataset.id, budget: { trials: 1, seconds: 60 } });
+    const run = await runAutoml(analyst, { datasetId: dataset.id });
 
     expect(run.algorithms).toEqual(all.filter(({ kind }) => kind === 'tabular').map(({ id }) => id));
   });

@@ -1,5 +1,5 @@
 import { dataOf, expect, test } from '../../fixtures/index.ts';
-import { runExperiment } from '../../flows/run-experiment.ts';
+import { draftExperiment, runExperiment } from '../../flows/run-experiment.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { waitForJob } from '../../flows/wait-for-job.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
@@ -163,10 +163,10 @@ test.describe('Experiments', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { experiments, jobs } = analyst.api;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
-    const { id } = dataOf(
-      await experiments.create({ name: 'slow', datasetId: dataset.id, candidates: [SLOW_TRAINING, FAST] }),
-      201,
-    );
+    const { id } = await draftExperiment(analyst, {
+      datasetId: dataset.id,
+      candidates: [SLOW_TRAINING, FAST],
+    });
     const job = dataOf(await experiments.run(id), 202);
 
     expect(await experiments.run(id)).toBeRefused(409);
@@ -187,10 +187,7 @@ test.describe('Experiments', { tag: '@integration' }, () => {
     const analyst = await tenant.actor('analyst');
     const { experiments } = analyst.api;
     const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 100 }));
-    const { id } = dataOf(
-      await experiments.create({ name: 'once', datasetId: dataset.id, candidates: [FAST] }),
-      201,
-    );
+    const { id } = await draftExperiment(analyst, { datasetId: dataset.id, candidates: [FAST] });
 
     const answers = await Promise.all([experiments.run(id), experiments.run(id), experiments.run(id)]);
 
@@ -207,10 +204,7 @@ test.describe('Experiments', { tag: '@integration' }, () => {
     const sales = (await tenant.actor('sales')).api;
     const one = await uploadTable(analyst, labelledTable({ seed, rows: 60 }));
     const two = await uploadTable(analyst, labelledTable({ seed: seed + 1, rows: 60 }));
-    const draft = dataOf(
-      await analyst.api.experiments.create({ name: 'draft', datasetId: one.id, candidates: [FAST] }),
-      201,
-    );
+    const draft = await draftExperiment(analyst, { name: 'draft', datasetId: one.id, candidates: [FAST] });
     const { experiment: done } = await runExperiment(analyst, { datasetId: two.id, candidates: [FAST] });
 
     expect(dataOf(await viewer.experiments.list(), 200)).toMatchObject({ items: [done, draft], total: 2 });
@@ -276,10 +270,11 @@ test.describe('Experiments', { tag: '@integration' }, () => {
       datasetId: dataset.id,
       candidates: [FAST],
     });
-    const draft = dataOf(
-      await experiments.create({ name: 'draft', datasetId: dataset.id, candidates: [FAST] }),
-      201,
-    );
+    const draft = await draftExperiment(analyst, {
+      name: 'draft',
+      datasetId: dataset.id,
+      candidates: [FAST],
+    });
 
     expect(await analyst.api.datasets.remove(dataset.id)).toSucceed(204);
 
