@@ -167,4 +167,12 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     put: 'if (error) stream.destroy(error);',
     seenBy: ['tests/api/model-files.spec.ts'],
   },
+  {
+    id: 'evaluation-page-swaps-figures',
+    defect: 'The page shows the average precision of an evaluation where its ROC-AUC belongs.',
+    file: 'src/web/pages/detectors/evaluation-figures.tsx',
+    find: 'score(evaluation.rocAuc)',
+    put: 'score(evaluation.averagePrecision)',
+    seenBy: ['tests/e2e/personas.spec.ts'],
+  },
 ];

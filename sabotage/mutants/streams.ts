@@ -139,4 +139,12 @@ export const streamsMutants: readonly SourceMutant[] = [
     put: 'if (this.#waiting !== undefined) this.#send(frame);',
     seenBy: ['reference-platform/tests/live/greeted.test.ts'],
   },
+  {
+    id: 'stream-of-the-first-detector',
+    defect: 'A stream made on its page is of the first detector, whichever was chosen.',
+    file: 'src/web/pages/streams/new-stream-page.tsx',
+    find: 'onValue={setDetectorId}',
+    put: 'onValue={() => void setDetectorId}',
+    seenBy: ['tests/e2e/personas.spec.ts'],
+  },
 ];

@@ -143,9 +143,10 @@ test.describe('personas at work', { tag: '@e2e' }, () => {
     await expect(heading).toHaveText('Density watch');
     await expect(detector.facts.fact('Neighbours', neighbours)).toBeVisible();
 
-    await uploadTable(analyst, clusteredTable({ seed: seed + 1, rows: 400, scattered: 40 }), {
-      name: 'June',
-    });
+    // The first labels are wrong, so that no figure is 1 and each is another.
+    const june = clusteredTable({ seed: seed + 1, rows: 400, scattered: 40 });
+    const labels = june.labels.map((label, index) => (index >= 20 ? label : label === 1 ? 0 : 1));
+    await uploadTable(analyst, { ...june, labels }, { name: 'June' });
     await pages.page.reload();
     await lifecycle.evaluate('June', 'v1');
     await expect(lifecycle.figures.fact('Labelled rows', '400')).toBeVisible();
@@ -225,6 +226,8 @@ test.describe('personas at work', { tag: '@e2e' }, () => {
     await expect(stream.connection).toHaveText('Live');
     const [line] = dataOf(await admin.api.streams.list(), 200).items;
     const lineId = line?.id ?? '';
+    const plant = dataOf(await admin.api.detectors.list(), 200).items.find(({ id }) => id !== laboratory.id);
+    expect(line?.detectorId).toBe(plant?.id);
     const usual = table.rows.filter((_, index) => table.labels[index] === 0);
     const points = streamPoints({ ...table, rows: [...usual, [1e4, 1e4, 1e4]] });
     expect(points).toHaveLength(58);
