@@ -10,6 +10,7 @@ import { identityMutants } from './identity.ts';
 import { integrityMutants } from './integrity.ts';
 import { jobsMutants } from './jobs.ts';
 import { lifecycleMutants } from './lifecycle.ts';
+import { passwordResetMutants } from './password-resets.ts';
 import { privacyMutants } from './privacy.ts';
 import { streamsMutants } from './streams.ts';
 import { notificationsMutants } from './notifications.ts';
@@ -29,6 +30,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...eventMutants,
   ...experimentsMutants,
   ...identityMutants,
+  ...passwordResetMutants,
   ...auditMutants,
   ...dataMutants,
   ...integrityMutants,

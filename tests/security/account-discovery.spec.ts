@@ -44,9 +44,9 @@ test.describe('Discovery of accounts', { tag: '@security' }, () => {
     const known: number[] = [];
     const unknown: number[] = [];
 
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      // Of each person once: a mailbox gets only so many links.
-      const { email } = await tenant.actor('viewer', { as: `viewer-${attempt}` });
+    for (let attempt = 0; attempt < 2 * TRIES; attempt += 1) {
+      // Of each person twice: a mailbox gets only so many links.
+      const { email } = await tenant.actor('viewer', { as: `viewer-${attempt % TRIES}` });
       const first = await anonymous.api.auth.requestPasswordReset(email);
       const second = await anonymous.api.auth.requestPasswordReset(`nobody.${email}`);
       expect(first).toSucceed(204);
@@ -55,8 +55,8 @@ test.describe('Discovery of accounts', { tag: '@security' }, () => {
       unknown.push(second.exchange.durationMs);
     }
 
-    // Work for somebody alone (a mail sent before the answer, a slow hash) takes tens of milliseconds.
-    const difference = Math.abs(median(known) - median(unknown));
-    expect(difference).toBeLessThan(Math.max(20, median(unknown) / 2));
+    // The fastest of each, since a busy machine only ever adds. Work for somebody alone, such as a slow hash or a mail
+    // that is sent before the answer, takes tens of milliseconds each time.
+    expect(Math.abs(Math.min(...known) - Math.min(...unknown))).toBeLessThan(20);
   });
 });
