@@ -1,6 +1,7 @@
 import type { SourceMutant } from './mutant.ts';
 
 const BUILDS = ['reference-platform/tests/kernel'];
+const KILLED_JOBS = ['self-tests/contract/killed-jobs.test.ts'];
 
 /** Defects that show when processes die, start anew or stand beside each other. */
 export const durabilityMutants: readonly SourceMutant[] = [
@@ -29,5 +30,21 @@ export const durabilityMutants: readonly SourceMutant[] = [
     put: `.where('sequence', '>=', from)
     .orderBy('sequence')`,
     seenBy: ['self-tests/contract/live-restart.test.ts'],
+  },
+  {
+    id: 'job-given-up-after-one-death',
+    defect: 'A job that a kill has met at work is not begun again.',
+    file: 'src/compute/jobs/queue.ts',
+    find: 'const MOST_ATTEMPTS = 2;',
+    put: 'const MOST_ATTEMPTS = 1;',
+    seenBy: KILLED_JOBS,
+  },
+  {
+    id: 'database-of-a-killed-platform-in-the-way',
+    defect: 'A platform that was killed as a whole cannot be started again: its database still runs.',
+    file: 'src/launcher/embedded-postgres.ts',
+    find: 'if (!(await isAbandoned(folders.data)))',
+    put: 'if (folders.keepsData)',
+    seenBy: KILLED_JOBS,
   },
 ];

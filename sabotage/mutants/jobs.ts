@@ -24,7 +24,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: 'MOST_ATTEMPTS = 2',
     put: 'MOST_ATTEMPTS = 9',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['reference-platform/tests/compute', 'self-tests/contract/killed-jobs.test.ts'],
   },
   {
     id: 'model-file-not-moved',

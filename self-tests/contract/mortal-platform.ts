@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { ApiClient } from '../../api-clients/api-client.ts';
 import type { Credential } from '../../api-clients/http/credential.ts';
 import { UndiciTransport } from '../../api-clients/http/undici-transport.ts';
@@ -79,17 +79,24 @@ export class MortalPlatform {
 
   /** Waits until the planes of a killed launcher and its database have ended. */
   async isGone(): Promise<void> {
-    const left = () => processes().filter(({ command }) => command.includes(this.folder)).length;
-    await expect.poll(left, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => this.#own().length, { timeout: 20_000 }).toBe(0);
   }
 
   async stop(): Promise<void> {
     await this.#process?.stop();
+    // A start that failed after `killAll` has left the database running.
+    for (const { pid } of this.#own()) process.kill(pid, 'SIGQUIT');
+    await vi.waitFor(() => expect(this.#own()).toEqual([]), { timeout: 20_000 });
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   #as(credential: Credential): ApiClient {
     return new ApiClient({ transport: new UndiciTransport({ baseUrl: this.url }), credential });
+  }
+
+  /** Processes that name the data folder: the launcher and the database. */
+  #own() {
+    return processes().filter(({ command }) => command.includes(this.folder));
   }
 
   #pidOf(part: Part): number {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { isAlive, postgresPid, stopPostgres } from '../plane/postgres-process.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { Folders } from './folders.ts';
+import { isAbandoned, ownFolder, type Folders } from './folders.ts';
 import { freePort } from './ports.ts';
 import { serverBinaries, type ServerBinaries } from './server-binaries.ts';
 import { serverUser, type ServerUser } from './server-user.ts';
@@ -146,8 +146,12 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const running = await postgresPid(folders.postgres);
   if (running !== null && isAlive(running)) {
-    throw new StartError(`--data ${folders.data}: is in use by another server (process ${running})`);
+    if (!(await isAbandoned(folders.data)))
+      throw new StartError(`--data ${folders.data}: is in use by another server (process ${running})`);
+    logger.warn({ pid: running }, 'stopping the server that a killed platform has left');
+    await stopPostgres(folders.postgres);
   }
+  await ownFolder(folders.data);
   const user = serverUser();
   const environment = environmentOf(inherited);
   const binaries = await serverBinaries(user, folders.temporary);

@@ -8,6 +8,17 @@ import { messageOf, StartError } from './start-error.ts';
 const prefix = 'reference-platform-';
 const ownerFile = 'launcher.pid';
 
+/** Says in a folder that this launcher uses it. */
+export async function ownFolder(folder: string): Promise<void> {
+  await writeFile(path.join(folder, ownerFile), String(process.pid));
+}
+
+/** Whether the launcher that said last that it uses a folder has died; false where none ever said so. */
+export async function isAbandoned(folder: string): Promise<boolean> {
+  const owner = Number(await readFile(path.join(folder, ownerFile), 'utf8').catch(() => 'unknown'));
+  return Number.isSafeInteger(owner) && owner > 0 && !isAlive(owner);
+}
+
 /** The folders of one run. */
 export interface Folders {
   /** Removed at the end. */
@@ -25,8 +36,7 @@ async function removeAbandonedFolders(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
   for (const name of names) {
     const folder = path.join(tmpdir(), name);
-    const owner = Number(await readFile(path.join(folder, ownerFile), 'utf8').catch(() => 'unknown'));
-    if (!Number.isSafeInteger(owner) || owner <= 0 || isAlive(owner)) continue;
+    if (!(await isAbandoned(folder))) continue;
     await stopPostgres(path.join(folder, 'data', 'postgres')).catch(() => undefined);
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
@@ -57,7 +67,7 @@ export async function makeFolders(dataFolder: string | null): Promise<Folders> {
   const temporary = await mkdtemp(path.join(tmpdir(), prefix));
   // The server runs as another user where the platform runs as root, and must get through to its own folder.
   await chmod(temporary, 0o711);
-  await writeFile(path.join(temporary, ownerFile), String(process.pid));
+  await ownFolder(temporary);
   const data = dataFolder === null ? path.join(temporary, 'data') : path.resolve(dataFolder);
   if (dataFolder === null) await prepareDataFolder(data);
   return { temporary, data, postgres: path.join(data, 'postgres'), keepsData: dataFolder !== null };
