@@ -48,7 +48,8 @@ export default defineConfig({
     trace: { mode: environment.trace, screenshots: false },
     launchOptions: browser?.executablePath === undefined ? {} : { executablePath: browser.executablePath },
   },
-  projects: SUITE_PROJECTS.map(({ name, playwright }) => ({
+  projects: SUITE_PROJECTS.map(({ name, browser: opensBrowser, playwright }) => ({
+    ...(opensBrowser ? { workers: environment.browserWorkers } : {}),
     ...playwright,
     name,
     testDir: path.join(ROOT, playwright.testDir ?? 'tests'),

@@ -26,7 +26,10 @@ export interface Environment {
   browserExecutable: string | null;
   /** CSV file that the whole detection journey is walked with, absolute. */
   datasetFile: string;
+  /** Tests that run at a time. */
   workers: number;
+  /** Those of them that may have a browser, which keeps a core busy; the others mostly wait for the target. */
+  browserWorkers: number;
   trace: NonNullable<Variables['TRACE']>;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
   ci: boolean;
@@ -83,7 +86,7 @@ function load(): Environment {
     mailFolder: variables.MAIL_FOLDER === undefined ? null : path.resolve(ROOT, variables.MAIL_FOLDER),
     browserExecutable: variables.BROWSER_EXECUTABLE ?? null,
     datasetFile: path.resolve(ROOT, variables.DATASET_FILE ?? 'test-data/datasets/sensors.csv'),
-    workers: variables.WORKERS ?? Math.max(2, Math.floor(availableParallelism() / 2)),
+    ...workersFor(variables.WORKERS),
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',
     ci: Boolean(process.env['CI']),
@@ -117,4 +120,11 @@ function randomName(length: number): string {
 function refuse(line: string): never {
   process.stderr.write(`${line}\n`);
   process.exit(1);
+}
+
+function workersFor(asked: number | undefined): { workers: number; browserWorkers: number } {
+  const browserWorkers = Math.max(2, Math.floor(availableParallelism() / 2));
+  return asked === undefined
+    ? { workers: browserWorkers + 1, browserWorkers }
+    : { workers: asked, browserWorkers: asked };
 }
