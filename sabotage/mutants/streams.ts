@@ -147,4 +147,20 @@ export const streamsMutants: readonly SourceMutant[] = [
     put: 'onValue={() => void setDetectorId}',
     seenBy: ['tests/e2e/personas.spec.ts'],
   },
+  {
+    id: 'page-gives-a-stream-up-at-a-cut',
+    defect: 'The page of a stream does not come back once its connection was cut.',
+    file: 'src/web/pages/streams/follow-stream.ts',
+    find: 'else later();',
+    put: "else hear.connection('disconnected');",
+    seenBy: ['self-tests/contract/live-page-restart.test.ts'],
+  },
+  {
+    id: 'page-forgets-where-it-was',
+    defect: 'The page of a stream comes back without saying which points it has: those sent meanwhile never show.',
+    file: 'src/web/pages/streams/follow-stream.ts',
+    find: '{ ticket, from: last }',
+    put: '{ ticket }',
+    seenBy: ['self-tests/contract/live-page-restart.test.ts'],
+  },
 ];

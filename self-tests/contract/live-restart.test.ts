@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../api-clients/api-client.ts';
-import type { NewPoint } from '../../api-clients/streams/client.ts';
 import type { StreamPoint } from '../../api-clients/streams/schemas.ts';
 import { startStream } from '../../flows/start-stream.ts';
 import { succeeded } from '../../flows/succeeded.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { streamPoints } from '../../test-data/stream-points.ts';
+import { deliver } from './deliver.ts';
 import { MortalPlatform } from './mortal-platform.ts';
 import { StreamReader } from './stream-reader.ts';
 
@@ -14,15 +14,6 @@ const BATCHES = 100;
 const LAST = BATCH * BATCHES;
 
 const platform = new MortalPlatform();
-
-/** Sends a batch, again and again until the platform says that it has all of it. */
-async function deliver(api: ApiClient, streamId: string, batch: readonly NewPoint[]): Promise<void> {
-  const attempt = async () => {
-    const answer = await api.streams.ingest(streamId, batch).catch(() => null);
-    return answer?.ok === true ? answer.data.accepted + answer.data.duplicates : 0;
-  };
-  await expect.poll(attempt, { timeout: 20_000, interval: 100 }).toBe(batch.length);
-}
 
 async function storedPoints(api: ApiClient, streamId: string): Promise<StreamPoint[]> {
   const points: StreamPoint[] = [];

@@ -37,6 +37,8 @@ function processes(): { pid: number; parent: number; command: string }[] {
 
 /** A platform with a data folder of its own, which can be killed in parts. */
 export class MortalPlatform {
+  /** Whom `register` makes. */
+  readonly account = OWNER;
   readonly folder = mkdtempSync(path.join(tmpdir(), 'touchstone-durable-'));
   #process: ReferenceProcess | null = null;
 
