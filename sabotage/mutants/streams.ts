@@ -157,7 +157,8 @@ export const streamsMutants: readonly SourceMutant[] = [
   },
   {
     id: 'page-forgets-where-it-was',
-    defect: 'The page of a stream comes back without saying which points it has: those sent meanwhile never show.',
+    defect:
+      'The page of a stream comes back without saying which points it has: those sent meanwhile never show.',
     file: 'src/web/pages/streams/follow-stream.ts',
     find: '{ ticket, from: last }',
     put: '{ ticket }',
