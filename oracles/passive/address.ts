@@ -1,9 +1,10 @@
+import { API_KEY } from './api-key.ts';
 import type { PassiveOracle } from './oracle.ts';
 
 const CREDENTIAL_IN_URL = [
   /[?&#](?:access_?token|refresh_?token|token|api_?key|password|session|csrf\w*)=./i,
   /\beyJ[\w-]{10,}\.eyJ/,
-  /\bak_[\w-]{24,}/,
+  API_KEY,
 ];
 
 /** No credential and no e-mail address in a URL: they end up in logs and histories. */

@@ -1,3 +1,4 @@
+import { API_KEY } from './api-key.ts';
 import type { Observed, PassiveOracle } from './oracle.ts';
 
 interface Pattern {
@@ -33,7 +34,7 @@ const TOKENS: readonly (Pattern & { given: readonly string[] })[] = [
     pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/,
     given: ['auth.register', 'auth.login', 'auth.refresh'],
   },
-  { what: 'an API key', pattern: /\bak_[\w-]{24,}/, given: ['apiKeys.create'] },
+  { what: 'an API key', pattern: API_KEY, given: ['apiKeys.create'] },
 ];
 
 /** Successful answers made of what tenants uploaded: there, SQL or a path is somebody's text. */

@@ -101,7 +101,7 @@ describe('the passive oracles', () => {
       'disclosure: shows a password hash',
     ],
     ['an access token', { bodyText: `{"token":"${TOKEN}"}` }, 'disclosure: shows an access token'],
-    ['an API key', { bodyText: `{"key":"ak_${'k'.repeat(40)}"}` }, 'disclosure: shows an API key'],
+    ['an API key', { bodyText: `{"key":"ak_${'k'.repeat(43)}"}` }, 'disclosure: shows an API key'],
     [
       'a stack trace',
       { status: 404, bodyText: '{"detail":"Error\\n    at read (/x.js:1:2)"}' },
@@ -193,6 +193,14 @@ describe('the passive oracles', () => {
 
   it('let a server error pass that the test provokes on purpose', () => {
     expect(objections({ status: 503 }, { toleratedServerErrors: [503] })).toEqual([]);
+  });
+
+  it.each([
+    ['in the middle of a token', `{"refreshToken":"${'x'.repeat(5)}-ak_${'y'.repeat(42)}"}`],
+    ['at the beginning of a token', `{"ticket":"ak_${'y'.repeat(40)}"}`],
+    ['at the beginning of a signature', `{"signed":"x.ak_${'y'.repeat(83)}"}`],
+  ])('take chance letters %s for no API key', (_where, bodyText) => {
+    expect(judge(observed({ bodyText }))).toEqual([]);
   });
 
   it('let the caller have back what it sent itself', () => {
