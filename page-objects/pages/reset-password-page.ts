@@ -5,12 +5,15 @@ export class ResetPasswordPage {
   readonly password: Locator;
   readonly changeButton: Locator;
   readonly newLink: Locator;
+  /** Says that the link has lost its token. */
+  readonly broken: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.password = page.getByLabel('New password', { exact: true });
     this.changeButton = page.getByRole('button', { name: 'Change password', exact: true });
+    this.broken = page.getByRole('alert').filter({ hasText: 'This link is not whole' });
     this.newLink = page.getByRole('link', { name: 'Ask for a new one', exact: true });
   }
 

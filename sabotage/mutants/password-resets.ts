@@ -28,15 +28,8 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     id: 'reset-link-without-end',
     defect: 'A link still works when its time is over.',
     file: resets,
-    find: 'isOpen: endedAt === null && expiresAt > now() };',
-    put: 'isOpen: endedAt === null };',
-    also: [
-      {
-        file: resets,
-        find: 'reset.ended_at === null && reset.expires_at > at;',
-        put: 'reset.ended_at === null;',
-      },
-    ],
+    find: 'reset.ended_at === null && reset.expires_at > at;',
+    put: 'reset.ended_at === null && reset.expires_at !== at;',
     seenBy: [platformTests],
   },
   {
@@ -196,5 +189,13 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     find: 'const waitMs = error instanceof UndeliverableMail ? undefined : this.#limits.retryMs[tried];',
     put: 'const waitMs = undefined;',
     seenBy: ['reference-platform/tests/mail/outbox.test.ts'],
+  },
+  {
+    id: 'broken-reset-link-unsaid',
+    defect: 'Whoever opens a mailed link that lost its token gets a form that can only fail.',
+    file: 'src/web/pages/reset-password-page.tsx',
+    find: 'if (token === null) {',
+    put: 'if (form.failure?.status === 404) {',
+    seenBy: ['tests/e2e/accessibility.spec.ts'],
   },
 ];

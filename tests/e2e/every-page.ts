@@ -35,6 +35,12 @@ export const EVERY_PAGE: readonly Area[] = [
       fixed('sign-in', 'Sign in', '/login', ({ login }) => login.signInButton),
       fixed('registration', 'Create an account', '/register', ({ register }) => register.createButton),
       fixed(
+        'broken link',
+        'Choose a new password',
+        '/reset-password',
+        ({ resetPassword }) => resetPassword.broken,
+      ),
+      fixed(
         'forgotten password',
         'Forgot your password?',
         '/forgot-password',
@@ -45,12 +51,6 @@ export const EVERY_PAGE: readonly Area[] = [
         'Choose a new password',
         '/reset-password#token=none',
         ({ resetPassword }) => resetPassword.changeButton,
-      ),
-      fixed(
-        'broken link',
-        'Choose a new password',
-        '/reset-password',
-        ({ resetPassword }) => resetPassword.newLink,
       ),
     ],
   },

@@ -35,6 +35,16 @@ export async function findResetAccount(
   return row && row.tenantId !== null ? { ...row, tenantId: row.tenantId } : null;
 }
 
+/** A user's status, locked with the rest of their row; undefined where there is none. */
+function lockStatus(trx: Transaction<Schema>, userId: string) {
+  return trx.selectFrom('users').select('status').where('id', '=', userId).forUpdate().executeTakeFirst();
+}
+
+/** Whether a link still works. */
+function isOpenAt(reset: { ended_at: Date | null; expires_at: Date }, at: Date): boolean {
+  return reset.ended_at === null && reset.expires_at > at;
+}
+
 /** Makes every link of a user void. */
 export async function endResets(trx: Transaction<Schema>, userId: string, at: Date): Promise<void> {
   await trx
@@ -56,12 +66,7 @@ export async function openReset(
 ): Promise<string | null> {
   const userId = account?.userId ?? uuid();
   const tenant = await lockTenant(trx, account?.tenantId ?? uuid(), 'present');
-  const user = await trx
-    .selectFrom('users')
-    .select('status')
-    .where('id', '=', userId)
-    .forUpdate()
-    .executeTakeFirst();
+  const user = await lockStatus(trx, userId);
   const { sent } = await trx
     .selectFrom('password_resets')
     .select((expression) => expression.fn.countAll<number>().as('sent'))
@@ -109,14 +114,14 @@ export async function findReset(
       'users.id as userId',
       'password_resets.tenant_id as tenantId',
       'users.email',
-      'password_resets.ended_at as endedAt',
-      'password_resets.expires_at as expiresAt',
+      'password_resets.ended_at',
+      'password_resets.expires_at',
     ])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
   if (!row) return null;
-  const { endedAt, expiresAt, ...account } = row;
-  return { ...account, isOpen: endedAt === null && expiresAt > now() };
+  const { userId, tenantId, email } = row;
+  return { userId, tenantId, email, isOpen: isOpenAt(row, now()) };
 }
 
 /**
@@ -131,19 +136,14 @@ export async function spendReset(
 ): Promise<void> {
   const tenant = await lockTenant(trx, tenantId, 'present');
   if (tenant?.status !== 'active') throw problem.unauthenticated();
-  const user = await trx
-    .selectFrom('users')
-    .select('status')
-    .where('id', '=', userId)
-    .forUpdate()
-    .executeTakeFirst();
+  const user = await lockStatus(trx, userId);
   const reset = await trx
     .selectFrom('password_resets')
     .select(['ended_at', 'expires_at'])
     .where('token_hash', '=', change.tokenHash)
     .where('user_id', '=', userId)
     .executeTakeFirst();
-  const isOpen = reset !== undefined && reset.ended_at === null && reset.expires_at > at;
+  const isOpen = reset !== undefined && isOpenAt(reset, at);
   if (user?.status !== 'active' || !isOpen) throw problem.unauthenticated();
 
   await trx
