@@ -4,7 +4,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { preparingPool } from './client-pool.ts';
 import { connectionOptions } from './connection.ts';
-import { SystemDialect, TenantDialect } from './dialects.ts';
+import { EagerDialect, TenantDialect } from './dialects.ts';
 import { listen, type Listener } from './listen.ts';
 import type { Schema } from './schema.ts';
 
@@ -67,7 +67,7 @@ function open(dialect: Dialect, { metrics }: DatabaseOptions, pool: 'tenant' | '
 export function openDatabase(options: DatabaseOptions): Database {
   const tenantDialect = new TenantDialect({ pool: openPool(options, 'tenant') });
   const tenantPool = open(tenantDialect, options, 'tenant');
-  const systemPool = open(new SystemDialect({ pool: openPool(options, 'system') }), options, 'system');
+  const systemPool = open(new EagerDialect({ pool: openPool(options, 'system') }), options, 'system');
   const listeners: Listener[] = [];
   return {
     tenant: (tenantId, work) => tenantDialect.as(tenantId, () => tenantPool.transaction().execute(work)),

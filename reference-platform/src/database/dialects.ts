@@ -61,31 +61,25 @@ class TenantDriver extends EagerDriver {
 }
 
 /** PostgreSQL for transactions of all tenants. */
-export class SystemDialect extends PostgresDialect {
-  readonly #config: PostgresDialectConfig;
+export class EagerDialect extends PostgresDialect {
+  protected readonly config: PostgresDialectConfig;
 
   constructor(config: PostgresDialectConfig) {
     super(config);
-    this.#config = config;
+    this.config = config;
   }
 
-  override createDriver(): EagerDriver {
-    return new EagerDriver(this.#config);
+  override createDriver(): PostgresDriver {
+    return new EagerDriver(this.config);
   }
 }
 
 /** PostgreSQL for transactions of one tenant each: those begun within `as(tenantId, …)` are that tenant's. */
-export class TenantDialect extends PostgresDialect {
-  readonly #config: PostgresDialectConfig;
+export class TenantDialect extends EagerDialect {
   readonly #tenant = new AsyncLocalStorage<string>();
 
-  constructor(config: PostgresDialectConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createDriver(): TenantDriver {
-    return new TenantDriver(this.#config, this.#tenant);
+  override createDriver(): PostgresDriver {
+    return new TenantDriver(this.config, this.#tenant);
   }
 
   as<Result>(tenantId: string, work: () => Promise<Result>): Promise<Result> {

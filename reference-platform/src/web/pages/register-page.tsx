@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { TextField } from '../components/fields.tsx';
 import { Form, required, SubmitButton, useForm } from '../components/form.tsx';
+import { NewPasswordField } from '../components/new-password-field.tsx';
 import { Page } from '../components/page.tsx';
 import { Link } from '../routing/link.tsx';
 import type { SignedIn } from '../session/session.tsx';
@@ -64,11 +65,8 @@ export function RegisterPage({ onEnter }: { onEnter: (who: SignedIn, csrfToken: 
           onValue={setEmail}
           error={form.error('/email')}
         />
-        <TextField
+        <NewPasswordField
           label="Password"
-          type="password"
-          autocomplete="new-password"
-          hint="At least 12 characters."
           value={password}
           onValue={setPassword}
           error={form.error('/password')}

@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
-import { TextField } from '../components/fields.tsx';
 import { Form, SubmitButton, useForm, type FieldErrors } from '../components/form.tsx';
+import { NewPasswordField, SHORTEST_PASSWORD } from '../components/new-password-field.tsx';
 import { Page } from '../components/page.tsx';
 import { useToast } from '../components/toasts.tsx';
 import { Link } from '../routing/link.tsx';
 import { navigate } from '../routing/location.ts';
 
-const SHORTEST = 12;
 const REFUSED = 'It was used before, a newer one was sent, or its time is over. Ask for a new link.';
 
 /** The token behind the `#` of a mailed link; it leaves the address, and with it the history, at once. */
@@ -41,7 +40,9 @@ export function ResetPasswordPage() {
   const refused = form.failure?.status === 401;
 
   const check = (): FieldErrors =>
-    password.length < SHORTEST ? { '/password': `Enter at least ${SHORTEST} characters.` } : {};
+    password.length < SHORTEST_PASSWORD
+      ? { '/password': `Enter at least ${SHORTEST_PASSWORD} characters.` }
+      : {};
   const choose = async () => {
     await api.command('POST', '/auth/password/reset', { json: { token, password }, anonymous: true });
     tell('Password changed. Sign in with the new one.');
@@ -67,11 +68,8 @@ export function ResetPasswordPage() {
         failureTitle={refused ? 'This link does not work any more' : undefined}
         failureMessage={refused ? REFUSED : undefined}
       >
-        <TextField
+        <NewPasswordField
           label="New password"
-          type="password"
-          autocomplete="new-password"
-          hint={`At least ${SHORTEST} characters.`}
           value={password}
           onValue={setPassword}
           error={form.error('/password')}

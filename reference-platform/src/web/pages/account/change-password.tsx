@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { TextField } from '../../components/fields.tsx';
 import { Form, required, SubmitButton, useForm } from '../../components/form.tsx';
+import { NewPasswordField } from '../../components/new-password-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useToast } from '../../components/toasts.tsx';
 
@@ -33,11 +34,8 @@ export function ChangePassword() {
           onValue={setCurrent}
           error={form.error('/currentPassword')}
         />
-        <TextField
+        <NewPasswordField
           label="New password"
-          type="password"
-          autocomplete="new-password"
-          hint="At least 12 characters."
           value={newPassword}
           onValue={setNew}
           error={form.error('/newPassword')}

@@ -3,6 +3,7 @@ import { api } from '../../api/client.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/fields.tsx';
 import { Form, required, SubmitButton, useForm } from '../../components/form.tsx';
+import { NewPasswordField } from '../../components/new-password-field.tsx';
 import { Member } from '../../shapes/identity.ts';
 import { RoleField } from './role-field.tsx';
 
@@ -29,11 +30,9 @@ export function AddMember(props: { onAdded: (member: Member) => void; onClose: (
         <TextField label="Name" value={name} onValue={setName} error={form.error('/name')} />
         <TextField label="Email" type="email" value={email} onValue={setEmail} error={form.error('/email')} />
         <RoleField value={role} onValue={setRole} error={form.error('/role')} />
-        <TextField
+        <NewPasswordField
           label="Password"
-          type="password"
-          autocomplete="new-password"
-          hint="At least 12 characters. Hand it over yourself; they can change it."
+          note="Hand it over yourself; they can change it."
           value={password}
           onValue={setPassword}
           error={form.error('/password')}
