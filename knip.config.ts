@@ -5,9 +5,6 @@ const config: KnipConfig = {
   workspaces: {
     '.': {
       entry: [
-        'playwright.config.ts',
-        'global-setup.ts',
-        'global-teardown.ts',
         'scripts/*.{ts,mjs}',
         'scripts/bench/*.ts',
         'contract/update-{baseline,shapes}.ts',
