@@ -13,6 +13,7 @@ const config: KnipConfig = {
         'self-tests/**/*.test.ts',
         'reporting/*-reporter.ts',
         'allurerc.mjs',
+        'vitest.mutation.config.ts',
       ],
       project: ['**/*.{ts,mjs}', '!reference-platform/**'],
     },
