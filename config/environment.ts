@@ -37,6 +37,8 @@ export interface Environment {
   headed: boolean;
   /** Whether the run records the shapes of answers instead of judging them (`npm run shapes:update`). */
   recordsShapes: boolean;
+  /** Folder of the reference platform that is started, absolute: another one than the repository's is a copy with a defect. */
+  platformFolder: string;
   run: {
     /** Short name of this run, in each tenant's name: 8 characters of a–z and 0–9. */
     id: string;
@@ -46,6 +48,8 @@ export interface Environment {
 }
 
 const RECORD_SHAPES = 'TOUCHSTONE_RECORD_SHAPES';
+/** Names the folder of another reference platform than the repository's own. */
+const PLATFORM = 'TOUCHSTONE_PLATFORM';
 
 /** Has runs that are started from here record shapes. */
 export function recordShapes(): void {
@@ -94,6 +98,7 @@ function load(): Environment {
     headed:
       made('TOUCHSTONE_HEADED', () => String(/--(?:headed|debug)\b/.test(process.argv.join(' ')))) === 'true',
     recordsShapes: process.env[RECORD_SHAPES] === 'true',
+    platformFolder: process.env[PLATFORM] ?? path.join(ROOT, 'reference-platform'),
     run,
   };
 }

@@ -40,7 +40,7 @@ export function referenceServer(environment: Environment, root: string): WebServ
   return {
     name: 'reference platform',
     // Without a shell in between, whose death would be the one to watch for.
-    command: `${process.platform === 'win32' ? '' : 'exec '}"${process.execPath}" ${REFERENCE_COMMAND.join(' ')} --log-file "${logFile}"`,
+    command: `${process.platform === 'win32' ? '' : 'exec '}${[process.execPath, ...REFERENCE_COMMAND, '--log-file', logFile].map((word) => `"${word}"`).join(' ')}`,
     cwd: root,
     env: {
       LOG_LEVEL: environment.logLevel,
