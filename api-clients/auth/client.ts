@@ -144,9 +144,9 @@ export class AuthClient {
     );
   }
 
-  enrolMfa(): Promise<Result<MfaEnrolment>> {
+  enrolMfa(proof: { currentPassword: string }): Promise<Result<MfaEnrolment>> {
     return this.#caller.json(
-      { operationId: 'auth.enrolMfa', method: 'POST', path: '/auth/mfa' },
+      { operationId: 'auth.enrolMfa', method: 'POST', path: '/auth/mfa', json: proof },
       201,
       mfaEnrolmentSchema,
     );
@@ -161,7 +161,13 @@ export class AuthClient {
     });
   }
 
-  disableMfa(): Promise<Result<null>> {
-    return this.#caller.empty({ operationId: 'auth.disableMfa', method: 'DELETE', path: '/auth/mfa' });
+  /** The code is one of six digits that has not been used. */
+  disableMfa(proof: { currentPassword: string; code: string }): Promise<Result<null>> {
+    return this.#caller.empty({
+      operationId: 'auth.disableMfa',
+      method: 'DELETE',
+      path: '/auth/mfa',
+      json: proof,
+    });
   }
 }

@@ -118,7 +118,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     id: 'change-of-password-untold',
     defect: 'Nobody hears by mail that the password was changed.',
     file: 'src/control/identity/password-operation.ts',
-    find: 'services.mail.post(passwordChangedMail(user.email, publicOrigin(app, services)));',
+    find: 'services.mail.post(passwordChangedMail(email, publicOrigin(app, services)));',
     put: '',
     seenBy: [apiSpec],
   },

@@ -25,10 +25,10 @@ test.describe('Conflicts of state', { tag: ['@integration', '@regression'] }, ()
   });
 
   test('a second factor that nobody enrolled cannot be confirmed', async ({ tenant }) => {
-    const { api } = await tenant.actor('viewer');
+    const { api, password } = await tenant.actor('viewer');
 
     expect(await api.auth.verifyMfa('123456')).toBeRefused(409);
-    dataOf(await api.auth.enrolMfa(), 201);
+    dataOf(await api.auth.enrolMfa({ currentPassword: password }), 201);
     expect(await api.auth.verifyMfa('000000')).toBeRefused(422, { pointer: '/code' });
   });
 

@@ -9,6 +9,8 @@ import { labelledTable } from '../../test-data/labelled-table.ts';
 /** What a creation is tried in: the owner of a fresh tenant, and a name and a seed that are the test's own. */
 export interface CreationGround {
   api: ApiClient;
+  /** The owner's. */
+  password: string;
   name: string;
   seed: number;
 }
@@ -40,7 +42,10 @@ async function experimentOf(ground: CreationGround): Promise<string> {
  * added to the contract: a test compares the two.
  */
 export const CREATIONS: Readonly<Record<string, Creation>> = {
-  'auth.enrolMfa': () => (api) => api.auth.enrolMfa(),
+  'auth.enrolMfa':
+    ({ password }) =>
+    (api) =>
+      api.auth.enrolMfa({ currentPassword: password }),
   'members.create': ({ name }) => {
     const member = {
       email: `${name}@example.test`,

@@ -29,8 +29,8 @@ test.describe('Idempotency keys', { tag: '@integration' }, () => {
   for (const [operationId, prepare] of Object.entries(CREATIONS)) {
     test(`four parallel calls of ${operationId} with one key make one thing`, async ({ tenant, seed }) => {
       const auditor = await tenant.actor('auditor');
-      const { api } = tenant.owner;
-      const create = await prepare({ api, name: `made-${seed}`, seed });
+      const { api, password } = tenant.owner;
+      const create = await prepare({ api, password, name: `made-${seed}`, seed });
       const before = dataOf(await auditor.api.audit.list({ action: operationId }), 200).total;
       const keyed = api.withHeaders({ [KEY]: `key of ${operationId}`.replaceAll(' ', '-') });
 

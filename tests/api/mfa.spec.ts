@@ -3,7 +3,7 @@ import { totp, wrongCode } from '../../test-data/totp.ts';
 
 /** Turns the second factor on for `actor` and gives its secret. */
 async function enrol(actor: Actor): Promise<string> {
-  const { secret } = dataOf(await actor.api.auth.enrolMfa(), 201);
+  const { secret } = dataOf(await actor.api.auth.enrolMfa({ currentPassword: actor.password }), 201);
   dataOf(await actor.api.auth.verifyMfa(totp(secret, Date.now())), 204);
   return secret;
 }
@@ -27,7 +27,7 @@ test.describe('Second factor', { tag: '@integration' }, () => {
 
   test('an enrolment with a wrong code is refused and leaves it off', async ({ anonymous, tenant }) => {
     const { api, email, password } = await tenant.actor('viewer');
-    const { secret, otpauthUrl } = dataOf(await api.auth.enrolMfa(), 201);
+    const { secret, otpauthUrl } = dataOf(await api.auth.enrolMfa({ currentPassword: password }), 201);
 
     const result = await api.auth.verifyMfa(wrongCode(totp(secret, Date.now())));
 
@@ -40,16 +40,18 @@ test.describe('Second factor', { tag: '@integration' }, () => {
     const viewer = await tenant.actor('viewer');
     await enrol(viewer);
 
-    expect(await viewer.api.auth.enrolMfa()).toBeRefused(409);
+    expect(await viewer.api.auth.enrolMfa({ currentPassword: viewer.password })).toBeRefused(409);
   });
 
   test('it is turned off once, and then the password is enough again', async ({ anonymous, tenant }) => {
     const viewer = await tenant.actor('viewer');
     const { api, email, password } = viewer;
-    await enrol(viewer);
+    const secret = await enrol(viewer);
+    // The next step's code: the one that proved the enrolment is used.
+    const proof = { currentPassword: password, code: totp(secret, Date.now() + 30_000) };
 
-    expect(await api.auth.disableMfa()).toSucceed(204);
-    expect(await api.auth.disableMfa()).toBeRefused(409);
+    expect(await api.auth.disableMfa(proof)).toSucceed(204);
+    expect(await api.auth.disableMfa(proof)).toBeRefused(409);
 
     expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
   });

@@ -70,10 +70,10 @@ test.describe('Pages', { tag: '@integration' }, () => {
       tenant,
       seed,
     }) => {
-      const { api } = tenant.owner;
+      const { api, password } = tenant.owner;
       const operation = contract.operation(listId);
       const prepare = async (index: number) =>
-        CREATIONS[creationId]?.({ api, name: `thing-${seed}-${index}`, seed: seed + index });
+        CREATIONS[creationId]?.({ api, password, name: `thing-${seed}-${index}`, seed: seed + index });
       const creations = await Promise.all(Array.from({ length: THINGS + 1 }, (_, index) => prepare(index)));
       const [last, ...first] = creations.map((create) => async () => create?.(api));
       await Promise.all(first.map(async (create) => create()));
@@ -99,10 +99,11 @@ test.describe('Pages', { tag: '@integration' }, () => {
       tenant,
       seed,
     }) => {
-      const { api } = tenant.owner;
+      const { api, password } = tenant.owner;
       const add = async (index: number) => {
         const create = await CREATIONS[`${domain}.create`]?.({
           api,
+          password,
           name: `thing-${index}`,
           seed: seed + index,
         });

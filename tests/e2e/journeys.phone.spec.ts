@@ -57,7 +57,7 @@ test.describe('Assay on a phone', { tag: '@e2e' }, () => {
     const { account, notification } = await open(viewer);
     await account.goto();
 
-    await account.startSetup();
+    await account.startSetup(viewer.password);
     const secret = await account.setupKey.inputValue();
     await account.turnOn(totp(secret, Date.now()));
 

@@ -47,7 +47,7 @@ test.describe('Signing in', { tag: '@e2e' }, () => {
     openSignedOut,
   }) => {
     const viewer = await tenant.actor('viewer');
-    const { secret } = dataOf(await viewer.api.auth.enrolMfa(), 201);
+    const { secret } = dataOf(await viewer.api.auth.enrolMfa({ currentPassword: viewer.password }), 201);
     dataOf(await viewer.api.auth.verifyMfa(totp(secret, Date.now())), 204);
     const { alert, heading, login } = await openSignedOut(tenant);
     await login.goto();

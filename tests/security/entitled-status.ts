@@ -4,8 +4,6 @@ import type { Operation } from '../../contract/operations.ts';
 const BARE_CHANGES: Record<string, number> = {
   'auth.logout': 204,
   'auth.logoutAll': 204,
-  'auth.enrolMfa': 201,
-  'auth.disableMfa': 409,
   'tenant.remove': 204,
   'notifications.readAll': 200,
 };

@@ -198,10 +198,13 @@ describe('registration and log-in', () => {
 });
 
 describe('the second factor', () => {
+  const begin = (token: string, currentPassword = password) =>
+    platform.call('POST', '/auth/mfa', { token, body: { currentPassword } });
+
   async function enrolled() {
     const owner = await platform.register();
     const token = owner.tokens.accessToken;
-    const reply = await platform.call('POST', '/auth/mfa', { token });
+    const reply = await begin(token);
     expect(reply.status).toBe(201);
     const { secret } = z.object({ secret: z.string(), otpauthUrl: z.string() }).parse(reply.json);
     const code = () =>
@@ -247,17 +250,66 @@ describe('the second factor', () => {
     const verify = (given: string) =>
       platform.call('POST', '/auth/mfa/verify', { token, body: { code: given } });
 
-    expect((await platform.call('DELETE', '/auth/mfa', { token })).status).toBe(409);
+    const end = (given: string) =>
+      platform.call('DELETE', '/auth/mfa', { token, body: { currentPassword: password, code: given } });
+
+    expect((await end(wrong)).status).toBe(409);
     const refused = await verify(wrong);
     expect(refused.status).toBe(422);
     expect(refused.json).toMatchObject({ errors: [{ pointer: '/code' }] });
     expect((await verify(code())).status).toBe(204);
     expect((await verify(code())).status).toBe(409);
-    expect((await platform.call('POST', '/auth/mfa', { token })).status).toBe(409);
+    expect((await begin(token)).status).toBe(409);
     expect((await platform.call('GET', '/auth/me', { token })).json).toMatchObject({
       user: { mfaEnabled: true },
     });
-    expect((await platform.call('DELETE', '/auth/mfa', { token })).status).toBe(204);
+    platform.advance(30_000);
+    expect((await end(code())).status).toBe(204);
     expect(await statusOf(owner.user.email)).toBe(200);
+  });
+
+  it('is begun and ended only by who knows the password, and ended only with a code', async () => {
+    const { owner, token, code } = await enrolled();
+    await platform.call('POST', '/auth/mfa/verify', { token, body: { code: code() } });
+    platform.advance(30_000);
+    const end = (currentPassword: string, given: string) =>
+      platform.call('DELETE', '/auth/mfa', { token, body: { currentPassword, code: given } });
+    const present = code();
+    const wrong = present === '000000' ? '000001' : '000000';
+
+    const withoutPassword = await end('not my password', present);
+    const withoutCode = await end(password, wrong);
+
+    expect(withoutPassword.json).toMatchObject({ status: 422, errors: [{ pointer: '/currentPassword' }] });
+    expect(withoutCode.json).toMatchObject({ status: 422, errors: [{ pointer: '/code' }] });
+    expect(await statusOf(owner.user.email)).toBe(401);
+    const stranger = await platform.register();
+    expect((await begin(stranger.tokens.accessToken, 'not my password')).status).toBe(422);
+    expect((await end(password, present)).status).toBe(204);
+    expect(platform.mails.filter(({ to }) => to === owner.user.email).map(({ subject }) => subject)).toEqual([
+      'Two-step verification of your Assay account is on',
+      'Two-step verification of your Assay account is off',
+    ]);
+  });
+});
+
+describe('a proof of who one is', () => {
+  it('counts its failures like those of log-ins, and is not taken while the account is locked', async () => {
+    const { user, tokens } = await platform.register();
+    const change = async (currentPassword: string) =>
+      (
+        await platform.call('POST', '/auth/password', {
+          token: tokens.accessToken,
+          body: { currentPassword, newPassword: 'another long one' },
+        })
+      ).status;
+    expect(await statusOf(user.email, 'a wrong password')).toBe(401);
+    for (let failure = 2; failure <= 5; failure += 1) expect(await change('not my password')).toBe(422);
+
+    expect(await change(password)).toBe(422);
+    expect(await statusOf(user.email)).toBe(401);
+
+    platform.advance(15 * 60_000 + 1);
+    expect((await platform.login(user.email)).user.id).toBe(user.id);
   });
 });

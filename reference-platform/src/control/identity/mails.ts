@@ -34,3 +34,17 @@ export function passwordChangedMail(to: string, origin: string): Mail {
     ].join('\n\n'),
   };
 }
+
+/** Tells the owner of an account that its second factor was turned on or off. */
+export function secondFactorMail(to: string, origin: string, isOn: boolean): Mail {
+  const state = isOn ? 'on' : 'off';
+  return {
+    to,
+    subject: `Two-step verification of your Assay account is ${state}`,
+    text: [
+      `Two-step verification of your Assay account was turned ${state}.`,
+      `If it was not you, choose a new password at once: ${origin}/forgot-password`,
+      '',
+    ].join('\n\n'),
+  };
+}

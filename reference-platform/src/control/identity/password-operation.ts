@@ -4,9 +4,10 @@ import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
 import { passwordChangedMail } from './mails.ts';
-import { everybody, lockOwnUser, ownTransaction } from './own-account.ts';
+import { everybody, lockOwnUser } from './own-account.ts';
 import { endResets } from './password-resets.ts';
-import { hashPassword, passwordFits } from './passwords.ts';
+import { hashPassword } from './passwords.ts';
+import { proveAgain } from './proof.ts';
 import { publicOrigin } from './public-origin.ts';
 import type { IdentityServices } from './services.ts';
 import { revokeSessions } from './sessions.ts';
@@ -17,7 +18,7 @@ const wrongPassword = () =>
 
 /** Declares `auth.changePassword`. */
 export function registerPassword(app: HttpApplication, services: IdentityServices): void {
-  const { database, now } = services;
+  const { now } = services;
 
   operation(app, {
     id: 'auth.changePassword',
@@ -32,13 +33,12 @@ export function registerPassword(app: HttpApplication, services: IdentityService
     async handle(ctx) {
       const { principal, body, audit } = ctx;
       audit.target('user', principal.id);
-      const user = await ownTransaction(database, principal, (trx) => lockOwnUser(trx, principal));
-      if (!(await passwordFits(user.password_hash, body.currentPassword))) throw wrongPassword();
+      const proved = await proveAgain(services, principal, { currentPassword: body.currentPassword });
       const passwordHash = await hashPassword(body.newPassword);
-      await ctx.change(async (trx) => {
-        const { password_hash: current } = await lockOwnUser(trx, principal);
+      const email = await ctx.change(async (trx) => {
+        const user = await lockOwnUser(trx, principal);
         // Another call has changed it while this one was hashing.
-        if (current !== user.password_hash) throw wrongPassword();
+        if (user.password_hash !== proved) throw wrongPassword();
         // `updated_at` stays: nothing that is shown of a member has changed.
         await trx
           .updateTable('users')
@@ -47,8 +47,9 @@ export function registerPassword(app: HttpApplication, services: IdentityService
           .execute();
         await revokeSessions(trx, { userId: principal.id, except: principal.credential.id }, now());
         await endResets(trx, principal.id, now());
+        return user.email;
       });
-      services.mail.post(passwordChangedMail(user.email, publicOrigin(app, services)));
+      services.mail.post(passwordChangedMail(email, publicOrigin(app, services)));
       return noContent();
     },
   });

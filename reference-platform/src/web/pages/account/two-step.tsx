@@ -1,73 +1,45 @@
 import { useState } from 'preact/hooks';
-import { api } from '../../api/client.ts';
-import { DeleteDialog } from '../../components/delete-dialog.tsx';
-import { FailureNotice } from '../../components/notices.tsx';
 import { Section } from '../../components/section.tsx';
 import { useToast } from '../../components/toasts.tsx';
-import { useAction } from '../../loading/use-action.ts';
 import { useSession } from '../../session/session.tsx';
-import { MfaEnrolment } from '../../shapes/identity.ts';
+import type { MfaEnrolment } from '../../shapes/identity.ts';
+import { BeginTwoStep } from './begin-two-step.tsx';
+import { EndTwoStep } from './end-two-step.tsx';
 import { EnrolTwoStep } from './enrol-two-step.tsx';
+
+/** How far a change of the second step has come. */
+type Step = 'none' | 'asking' | MfaEnrolment;
 
 /** Turns the second step of signing in on and off. */
 export function TwoStep() {
   const session = useSession();
   const tell = useToast();
-  const begin = useAction();
-  const [enrolment, setEnrolment] = useState<MfaEnrolment | null>(null);
-  const [asking, setAsking] = useState(false);
+  const [step, setStep] = useState<Step>('none');
   const isOn = session.user.mfaEnabled;
+  const cancel = () => setStep('none');
   const settle = (mfaEnabled: boolean) => {
     session.updateUser({ ...session.user, mfaEnabled });
-    setEnrolment(null);
-    setAsking(false);
+    setStep('none');
     tell(`Two-step verification is ${mfaEnabled ? 'on' : 'off'}.`);
   };
   return (
     <Section title="Two-step verification">
-      {enrolment !== null ? (
-        <EnrolTwoStep
-          enrolment={enrolment}
-          onVerified={() => settle(true)}
-          onCancel={() => setEnrolment(null)}
-        />
+      {typeof step === 'object' ? (
+        <EnrolTwoStep enrolment={step} onVerified={() => settle(true)} onCancel={cancel} />
       ) : (
-        <>
-          <p>
-            {isOn
-              ? 'Two-step verification is on.'
-              : 'Two-step verification is off. With it, signing in also takes a code from an authenticator app.'}
-          </p>
-          {begin.failure === null ? null : <FailureNotice failure={begin.failure} />}
-          {isOn ? (
-            <button type="button" class="button" onClick={() => setAsking(true)}>
-              Turn off two-step verification
-            </button>
-          ) : (
-            <button
-              type="button"
-              class="button"
-              aria-disabled={begin.busy}
-              onClick={() =>
-                void begin.run(async () => setEnrolment(await api.call(MfaEnrolment, 'POST', '/auth/mfa')))
-              }
-            >
-              Set up two-step verification
-            </button>
-          )}
-        </>
+        <p>
+          {isOn
+            ? 'Two-step verification is on.'
+            : 'Two-step verification is off. With it, signing in also takes a code from an authenticator app.'}
+        </p>
       )}
-      {asking ? (
-        <DeleteDialog
-          title="Turn off two-step verification?"
-          confirm="Turn off"
-          remove={() => api.command('DELETE', '/auth/mfa')}
-          onDone={() => settle(false)}
-          onClose={() => setAsking(false)}
-        >
-          Signing in will take your password alone.
-        </DeleteDialog>
+      {step === 'none' ? (
+        <button type="button" class="button" onClick={() => setStep('asking')}>
+          {isOn ? 'Turn off two-step verification' : 'Set up two-step verification'}
+        </button>
       ) : null}
+      {step === 'asking' && isOn ? <EndTwoStep onEnded={() => settle(false)} onCancel={cancel} /> : null}
+      {step === 'asking' && !isOn ? <BeginTwoStep onBegun={setStep} onCancel={cancel} /> : null}
     </Section>
   );
 }
