@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parse } from 'dotenv';
+import type { Profile } from './profile.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 // The only reader of process.env. The runner loads it first and hands what it made up to its workers by environment.
@@ -26,6 +27,8 @@ export interface Environment {
   browserExecutable: string | null;
   /** CSV file that the whole detection journey is walked with, absolute. */
   datasetFile: string;
+  /** What the run may do to the target. */
+  profile: Profile;
   /** Tests that run at a time. */
   workers: number;
   /** Those of them that may have a browser, which keeps a core busy; the others mostly wait for the target. */
@@ -90,6 +93,7 @@ function load(): Environment {
     mailFolder: variables.MAIL_FOLDER === undefined ? null : path.resolve(ROOT, variables.MAIL_FOLDER),
     browserExecutable: variables.BROWSER_EXECUTABLE ?? null,
     datasetFile: path.resolve(ROOT, variables.DATASET_FILE ?? 'test-data/datasets/sensors.csv'),
+    profile: variables.SECURITY_PROFILE ?? (variables.BASE_URL === undefined ? 'full' : 'safe'),
     ...workersFor(variables.WORKERS),
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',

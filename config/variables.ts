@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROFILES } from './profile.ts';
 
 /**
  * Every variable that a user can set, as it is written in `.env`: all optional, an empty value counts as not set.
@@ -12,6 +13,7 @@ const schemas = {
   MAIL_FOLDER: z.string(),
   BROWSER_EXECUTABLE: z.string(),
   DATASET_FILE: z.string().regex(/\.csv$/i),
+  SECURITY_PROFILE: z.enum(PROFILES),
   WORKERS: z.coerce.number().pipe(z.int().min(1).max(64)),
   TRACE: z.enum(['off', 'on', 'retain-on-failure']),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
@@ -35,6 +37,7 @@ const mends: Record<VariableName, string> = {
     'is not a file; give the path of a Chromium or Chrome, or remove it to have one looked for',
   DATASET_FILE:
     'is not the path of a CSV file; give one that ends in .csv, or remove it to use the one that comes along',
+  SECURITY_PROFILE: `is none of ${PROFILES.join(', ')}; give one of them, or remove it for full (safe with BASE_URL)`,
   WORKERS: 'is not a whole number from 1 to 64; give one, or remove it to fit the machine',
   TRACE: 'is none of off, on, retain-on-failure; give one of them',
   LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',
