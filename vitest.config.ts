@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'contract',
           include: ['self-tests/contract/**/*.test.ts'],
           fileParallelism: false,
+          // Vitest sets it to its own base path, which is no address of a platform.
+          env: { BASE_URL: '' },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

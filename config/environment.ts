@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parse } from 'dotenv';
-import type { Profile } from './profile.ts';
+import { defaultProfile, type Profile } from './profile.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 // The only reader of process.env. The runner loads it first and hands what it made up to its workers by environment.
@@ -93,7 +93,7 @@ function load(): Environment {
     mailFolder: variables.MAIL_FOLDER === undefined ? null : path.resolve(ROOT, variables.MAIL_FOLDER),
     browserExecutable: variables.BROWSER_EXECUTABLE ?? null,
     datasetFile: path.resolve(ROOT, variables.DATASET_FILE ?? 'test-data/datasets/sensors.csv'),
-    profile: variables.SECURITY_PROFILE ?? (variables.BASE_URL === undefined ? 'full' : 'safe'),
+    profile: variables.SECURITY_PROFILE ?? defaultProfile(variables.BASE_URL !== undefined),
     ...workersFor(variables.WORKERS),
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',

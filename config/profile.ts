@@ -8,6 +8,11 @@ export const PROFILES = ['read-only', 'safe', 'full'] as const;
 
 export type Profile = (typeof PROFILES)[number];
 
+/** The profile of a run that names none: nobody floods somebody else's platform by forgetting a variable. */
+export function defaultProfile(isDeployed: boolean): Profile {
+  return isDeployed ? 'safe' : 'full';
+}
+
 /** What a test does to the target: it reads it, changes it, or strains it. Each includes the ones before. */
 export type Impact = 'reads' | 'changes' | 'strains';
 

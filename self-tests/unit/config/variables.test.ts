@@ -61,6 +61,11 @@ describe('reading the variables', () => {
     ],
     ['OPERATOR_EMAIL', 'somebody', /^\.env: OPERATOR_EMAIL: "somebody" is not an e-mail address; give/],
     ['DATABASE_URL', 'mysql://x', /^\.env: DATABASE_URL: the value is not a PostgreSQL address; give/],
+    [
+      'SECURITY_PROFILE',
+      'gentle',
+      /^\.env: SECURITY_PROFILE: "gentle" is none of read-only, safe, full; give one of them, or remove it/,
+    ],
     ['WORKERS', '0', /^\.env: WORKERS: "0" is not a whole number from 1 to 64; give/],
     ['WORKERS', '1.5', /^\.env: WORKERS: "1\.5" is not a whole number/],
     ['TRACE', 'yes', /^\.env: TRACE: "yes" is none of off, on, retain-on-failure; give/],
