@@ -1,0 +1,63 @@
+import type { ApiClient } from '../../../api-clients/api-client.ts';
+import type { Result } from '../../../api-clients/http/result.ts';
+import type { OperationRequest } from '../../../api-clients/http/transport.ts';
+import { SLEEP_SECONDS } from '../../../test-data/injection-payloads.ts';
+
+/** One request with a payload in one place of it, and the one answer that it may get. */
+export interface Probe {
+  /** Where the payload stands, as it is named in a failure: `detectors.list ?q='`. */
+  name: string;
+  api: ApiClient;
+  request: () => OperationRequest | Promise<OperationRequest>;
+  status: number;
+  /** The place that a 422 must name; one of them, where there are several. */
+  pointers?: readonly string[];
+  /** What the answer must show: given its parsed body, the objection to it, or null. */
+  judge?: (data: unknown) => string | null;
+  /** What is to be done once it succeeded, given the parsed body. */
+  after?: (data: unknown) => Promise<void>;
+}
+
+const AT_ONCE = 6;
+
+/** An answer later than this may have waited for a payload that sleeps. */
+const SUSPICIOUS_MS = SLEEP_SECONDS * 1_000 - 500;
+
+/** Sends every probe, several at a time, and gives one line for each that was not answered as it must be. */
+export async function objectionsTo(probes: readonly Probe[]): Promise<string[]> {
+  const left = [...probes];
+  const objections: string[] = [];
+  const work = async () => {
+    for (let probe = left.shift(); probe !== undefined; probe = left.shift()) {
+      const objection = await objectionTo(probe);
+      if (objection !== null) objections.push(`${probe.name}: ${objection}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return objections;
+}
+
+async function objectionTo(probe: Probe): Promise<string | null> {
+  const result = await probe.api.call(await probe.request());
+  if (result.status !== probe.status) return `answered ${result.status} and not ${probe.status}`;
+  const { pointers } = probe;
+  if (pointers !== undefined && !pointersOf(result).some((pointer) => pointers.includes(pointer)))
+    return `refused at ${pointersOf(result).join(', ')} and not at ${pointers.join(' or ')}`;
+  if (result.ok) await probe.after?.(result.data);
+  if (result.ok) return probe.judge?.(result.data) ?? (await delayOf(probe, result));
+  return delayOf(probe, result);
+}
+
+/** The fastest of three answers counts: any one may be late because the machine is busy. */
+async function delayOf(probe: Probe, { exchange }: Result<unknown>): Promise<string | null> {
+  let fastest = exchange.durationMs;
+  for (let tries = 1; tries < 3 && fastest > SUSPICIOUS_MS; tries += 1) {
+    const again = await probe.api.call(await probe.request());
+    fastest = Math.min(fastest, again.exchange.durationMs);
+  }
+  return fastest > SUSPICIOUS_MS ? `took ${Math.round(fastest)} ms, as long as the payload sleeps` : null;
+}
+
+function pointersOf(result: Result<unknown>): string[] {
+  return result.ok ? [] : (result.problem.errors ?? []).map(({ pointer }) => pointer);
+}
