@@ -46,6 +46,7 @@ export default defineConfig(
     files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
     ignores: [
       'config/environment.ts',
+      'config/platform-folder.ts',
       'reference-platform/src/configuration/**',
       'reference-platform/bin/**',
       'scripts/bootstrap.mjs',

@@ -12,6 +12,8 @@ const config: KnipConfig = {
         'tests/**/*.spec.ts',
         'self-tests/**/*.test.ts',
         'reporting/*-reporter.ts',
+        'sabotage/prove.config.ts',
+        'sabotage/prove/{main,outcome-reporter}.ts',
         'allurerc.mjs',
         'vitest.mutation.config.ts',
       ],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parse } from 'dotenv';
+import { PLATFORM_VARIABLE } from './platform-folder.ts';
 import { defaultProfile, type Profile } from './profile.ts';
 import { readVariables, type Variables } from './variables.ts';
 
@@ -40,8 +41,8 @@ export interface Environment {
   headed: boolean;
   /** Whether the run records the shapes of answers instead of judging them (`npm run shapes:update`). */
   recordsShapes: boolean;
-  /** Folder of the reference platform that is started, absolute: another one than the repository's is a copy with a defect. */
-  platformFolder: string;
+  /** File that says what a run of `npm run prove` is to try, absolute; `null` in every other run. */
+  proofPlan: string | null;
   run: {
     /** Short name of this run, in each tenant's name: 8 characters of a–z and 0–9. */
     id: string;
@@ -51,12 +52,37 @@ export interface Environment {
 }
 
 const RECORD_SHAPES = 'TOUCHSTONE_RECORD_SHAPES';
-/** Names the folder of another reference platform than the repository's own. */
-const PLATFORM = 'TOUCHSTONE_PLATFORM';
+const PROOF_PLAN = 'TOUCHSTONE_PROOF_PLAN';
 
 /** Has runs that are started from here record shapes. */
 export function recordShapes(): void {
   process.env[RECORD_SHAPES] = 'true';
+}
+
+/** What a run that `npm run prove` starts differs in from one that a user starts. */
+export interface ProofVariables {
+  /** Id of the run; another one for each run that goes on at the same time. */
+  runId?: string;
+  platformFolder?: string;
+  proofPlan?: string;
+  /** Where the target is reached: through the sabotage proxy. */
+  targetUrl?: string;
+  workers?: number;
+}
+
+/** This process's environment with the variables of a run that is started from here. */
+export function proofEnvironment(variables: ProofVariables): NodeJS.ProcessEnv {
+  const { runId, platformFolder, proofPlan, targetUrl: url, workers } = variables;
+  const address = environment.baseUrl === null ? 'TOUCHSTONE_TARGET_URL' : 'BASE_URL';
+  return {
+    ...process.env,
+    TRACE: 'off',
+    ...(runId === undefined ? {} : { TOUCHSTONE_RUN_ID: runId }),
+    ...(platformFolder === undefined ? {} : { [PLATFORM_VARIABLE]: platformFolder }),
+    ...(proofPlan === undefined ? {} : { [PROOF_PLAN]: proofPlan }),
+    ...(url === undefined ? {} : { [address]: url }),
+    ...(workers === undefined ? {} : { WORKERS: String(workers) }),
+  };
 }
 
 /** The checked environment; a wrong variable ends the process with one line. */
@@ -102,7 +128,7 @@ function load(): Environment {
     headed:
       made('TOUCHSTONE_HEADED', () => String(/--(?:headed|debug)\b/.test(process.argv.join(' ')))) === 'true',
     recordsShapes: process.env[RECORD_SHAPES] === 'true',
-    platformFolder: process.env[PLATFORM] ?? path.join(ROOT, 'reference-platform'),
+    proofPlan: process.env[PROOF_PLAN] ?? null,
     run,
   };
 }

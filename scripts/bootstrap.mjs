@@ -14,6 +14,7 @@ const stamp = path.join(root, 'node_modules', '.touchstone-lockfile.sha256');
 const commands = new Map([
   ['suite', { script: 'scripts/suite.ts', installs: true }],
   ['test', { script: 'scripts/test.ts', installs: true }],
+  ['prove', { script: 'sabotage/prove/main.ts', installs: true }],
   ['platform', { script: 'scripts/platform.ts', installs: true }],
   ['doctor', { script: 'scripts/doctor.ts', installs: false }],
 ]);

@@ -42,3 +42,17 @@ export function canaryOf(runSecret: string, name: string): string {
 export function canariesIn(text: string): string[] {
   return [...new Set(text.toLowerCase().match(/cnry[0-9a-f]{16}/g) ?? [])];
 }
+
+/** One run of one test. */
+export interface Attempt {
+  runId: string;
+  testId: string;
+  retry: number;
+  /** Index among the repetitions of `--repeat-each`. */
+  repetition: number;
+}
+
+/** W3C trace id (32 hex digits) on all requests of an attempt; the same for whoever knows the attempt. */
+export function traceIdOf({ runId, testId, retry, repetition }: Attempt): string {
+  return createHash('sha256').update(`${runId}/${testId}/${retry}/${repetition}`).digest('hex').slice(0, 32);
+}

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { environment, ROOT } from '../config/environment.ts';
+import { platformFolder } from '../config/platform-folder.ts';
 
+const ROOT = path.resolve(import.meta.dirname, '..');
 const READY_WITHIN_MS = 30_000;
 
 /** What starts a reference platform for a tool or a run: on a free port, without demo data, ending with its parent. */
 export const REFERENCE_COMMAND = [
-  path.join(environment.platformFolder, 'bin', 'platform.mjs'),
+  path.join(platformFolder(), 'bin', 'platform.mjs'),
   ...['--port', '0', '--no-demo', '--watch-parent'],
 ] as const;
 

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { environment } from '../config/environment.ts';
+import suite from '../playwright.config.ts';
+import { readPlan } from './prove/plan.ts';
+
+const { proofPlan, run } = environment;
+if (proofPlan === null) throw new Error('this configuration is for "npm run prove"');
+const { renewsWorlds, controlUrl } = readPlan(proofPlan);
+// Behind the proxy the platform is there already, and outlives the run.
+const { webServer, ...behindProxy } = suite;
+
+/** The suite as it is, but for reporters, traces and pictures, and with tests whose failure is no surprise. */
+export default defineConfig<{ failures: string }>({
+  ...(controlUrl === null && webServer !== undefined ? { ...behindProxy, webServer } : behindProxy),
+  outputDir: `${proofPlan}.results`,
+  preserveOutput: 'never',
+  forbidOnly: true,
+  reporter: [['./prove/outcome-reporter.ts', { planFile: proofPlan, runId: run.id }]],
+  use: {
+    ...suite.use,
+    screenshot: 'off',
+    trace: 'off',
+    ...(controlUrl === null ? {} : { failures: renewsWorlds ? 'end the worker' : 'keep the worker' }),
+  },
+});

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { OptionError, type ProveOptions } from './options.ts';
+import type { Defect } from './trial.ts';
+
+type Choice = Pick<ProveOptions, 'families' | 'area' | 'defect' | 'sample' | 'seed' | 'shard'>;
+
+/** The defects that the options ask for, in the order of the population. Throws an OptionError where they name none. */
+export function chosen<Known extends Defect>(population: readonly Known[], options: Choice): Known[] {
+  const { families, area, defect, sample, seed, shard } = options;
+  if (area !== null && !population.some((known) => known.area === area)) {
+    const areas = [...new Set(population.map((known) => known.area))].sort();
+    throw new OptionError(`--area ${area}: there is none; choose among ${areas.join(', ')}`);
+  }
+  if (defect !== null && !population.some(({ id }) => id === defect)) {
+    throw new OptionError(`--defect ${defect}: there is none; --list names them all`);
+  }
+  const wanted = population.filter(
+    (known) =>
+      (families.length === 0 || families.includes(known.family)) &&
+      (area === null || known.area === area) &&
+      (defect === null || known.id === defect),
+  );
+  const drawn = sample === null ? wanted : inOrderOf(wanted, sampled(wanted, sample, seed));
+  return shard === null ? drawn : drawn.filter((_, index) => index % shard.count === shard.index - 1);
+}
+
+/** As many of them as asked for, by a chance that the seed decides and that a grown population hardly changes. */
+function sampled<Known extends Defect>(wanted: readonly Known[], count: number, seed: number): Set<Known> {
+  const lot = ({ id }: Defect) => createHash('sha256').update(`${seed}/${id}`).digest('hex');
+  const byLot = wanted.map((known) => ({ known, lot: lot(known) })).sort((a, b) => (a.lot < b.lot ? -1 : 1));
+  return new Set(byLot.slice(0, count).map(({ known }) => known));
+}
+
+function inOrderOf<Known>(all: readonly Known[], some: ReadonlySet<Known>): Known[] {
+  return all.filter((known) => some.has(known));
+}

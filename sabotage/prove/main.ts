@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { environment, ROOT } from '../../config/environment.ts';
+import { sourceMutants } from '../mutants/catalogue.ts';
+import { chosen } from './choice.ts';
+import { HELP, OptionError, type ProveOptions, readOptions } from './options.ts';
+import { duration, Progress } from './progress.ts';
+import { Results } from './results.ts';
+import { proveSource } from './source-family.ts';
+import { defectOf } from './source-trials.ts';
+
+// `npm run prove`: the proof that the suite sees defects. What it is asked for is in options.ts.
+
+const FOLDER = path.join(ROOT, 'reports', 'prove');
+
+async function prove(options: ProveOptions): Promise<boolean> {
+  const population = [...sourceMutants.map((mutant) => ({ ...defectOf(mutant), mutant }))];
+  const wanted = chosen(population, options);
+  if (options.list) {
+    for (const { id, family, area, text } of wanted) console.log([id, family, area, text].join('\t'));
+    return true;
+  }
+  const results = new Results(FOLDER, options);
+  const open = wanted.filter(({ id }) => !results.has(id));
+  const progress = new Progress(open.length);
+  const falsePositives = new Map<string, string>();
+  const startedAt = performance.now();
+  const aborting = new AbortController();
+  const abort = () => aborting.abort(new Error('interrupted'));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, abort);
+  progress.say(`${open.length} defects${open.length < wanted.length ? ` of ${wanted.length}` : ''}`);
+  try {
+    await proveSource(
+      open.map(({ mutant }) => mutant),
+      {
+        signal: aborting.signal,
+        runId: environment.run.id,
+        onTrial: (trial) => {
+          results.add(trial);
+          progress.ended(trial);
+        },
+        onFalsePositive: (test, error) => {
+          falsePositives.set(test, error);
+          progress.say(`red without a defect: ${test}\n  ${error.split('\n')[0] ?? ''}`);
+        },
+        say: (line) => progress.say(line),
+      },
+    );
+  } catch (error) {
+    if (!aborting.signal.aborted) throw error;
+    progress.say(`Interrupted after ${duration(performance.now() - startedAt)}; go on with --resume.`);
+    return false;
+  }
+  const asked = new Set(wanted.map(({ id }) => id));
+  const trials = results.trials.filter(({ id }) => asked.has(id));
+  const seen = trials.filter(({ verdict }) => verdict === 'killed').length;
+  progress.say(
+    `${seen} of ${trials.length} defects seen, ${falsePositives.size} false positives, in ${duration(performance.now() - startedAt)}`,
+  );
+  return seen === trials.length && falsePositives.size === 0;
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') process.stdout.write(HELP);
+  else process.exitCode = (await prove(options)) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof OptionError)) throw error;
+  process.stderr.write(`prove: ${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,131 @@
+import { ROOT } from '../../config/environment.ts';
+import type { SourceMutant } from '../mutants/mutant.ts';
+import { StaleMutant } from '../sources/edit-source.ts';
+import { copyOfPlatform, type PlatformCopy } from '../sources/platform-copy.ts';
+import type { Outcome } from './outcome.ts';
+import { runSuite } from './suite-run.ts';
+import { type Defect, type Trial, triedTest, verdictOf } from './trial.ts';
+import { runVitest } from './vitest-run.ts';
+
+/** Who runs a file that a mutant names: the suite, the platform's own tests, or the contract tests. */
+type Runner = 'suite' | 'platform' | 'contract';
+
+const NO_PLAN = { attempts: null, controlUrl: null, renewsWorlds: false } as const;
+/** More than a killed worker or a busy machine takes; a platform that never gets ready ends sooner by itself. */
+const TEST_LIMIT_MS = 240_000;
+
+export interface Ground {
+  signal: AbortSignal;
+  /** Tests that fail without a defect: their failures prove nothing. */
+  unsound: ReadonlySet<string>;
+  /** A name for the runs of one lane, so that two lanes never share tenants or folders. */
+  runId: string;
+}
+
+/** A mutant as every defect is listed. */
+export function defectOf({ id, defect, file }: SourceMutant): Defect {
+  const parts = file.split('/').filter((part) => !['src', 'control', 'compute'].includes(part));
+  const [area = 'platform'] = parts.length > 1 ? parts : ['platform'];
+  return { id, family: 'source', area, text: defect };
+}
+
+/** Puts a mutant before the files that are expected to see it, in their order, until one does. */
+export async function tryMutant(mutant: SourceMutant, ground: Ground): Promise<Trial> {
+  const startedAt = performance.now();
+  const end = (verdict: Trial['verdict'], tried: Trial['tried'], note: string | null): Trial => ({
+    ...defectOf(mutant),
+    verdict,
+    tried,
+    note,
+    seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+  });
+  let copy: PlatformCopy;
+  try {
+    copy = copyOfPlatform(mutant);
+  } catch (error) {
+    if (error instanceof StaleMutant) return end('stale', [], error.message);
+    throw error;
+  }
+  const tried: Trial['tried'] = [];
+  let note: string | null = null;
+  try {
+    for (const { runner, files } of inOrder(mutant.seenBy)) {
+      const { outcomes, refusal } = await run(runner, files, copy, ground);
+      note ??= refusal;
+      tried.push(...outcomes.filter(({ test }) => !ground.unsound.has(test)).map(triedTest));
+      if (verdictOf(tried) === 'killed') break;
+    }
+  } finally {
+    copy.remove();
+  }
+  // A platform that does not start, or a suite that refuses it, is seen by everybody, but by no check.
+  const verdict = tried.length === 0 && note !== null ? 'crashed' : verdictOf(tried);
+  return end(verdict, tried.filter(isTelling), note);
+}
+
+/** The outcomes of the same files without any defect. */
+export async function tryClean(
+  seenBy: readonly string[],
+  ground: Omit<Ground, 'unsound'>,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { runner, files } of inOrder([...new Set(seenBy)].sort())) {
+    const result = await run(runner, files, null, ground);
+    if (result.outcomes.length === 0) throw new Error(`the clean run ended early: ${result.refusal ?? ''}`);
+    outcomes.push(...result.outcomes);
+  }
+  return outcomes;
+}
+
+/** Of the tests that saw nothing, many are named in one folder: they are counted by the folder, not listed. */
+function isTelling({ verdict }: Trial['tried'][number]): boolean {
+  return verdict !== 'not run';
+}
+
+function runnerOf(file: string): Runner {
+  if (file.startsWith('reference-platform/')) return 'platform';
+  return file.startsWith('self-tests/') ? 'contract' : 'suite';
+}
+
+/** Files by runner; the runner of the first file first. */
+function inOrder(seenBy: readonly string[]): { runner: Runner; files: string[] }[] {
+  const runners = [...new Set(seenBy.map(runnerOf))];
+  return runners.map((runner) => ({ runner, files: seenBy.filter((file) => runnerOf(file) === runner) }));
+}
+
+async function run(
+  runner: Runner,
+  files: readonly string[],
+  copy: PlatformCopy | null,
+  { signal, runId }: Omit<Ground, 'unsound'>,
+): Promise<{ outcomes: Outcome[]; refusal: string | null }> {
+  const bail = copy !== null;
+  if (runner !== 'suite') {
+    const own = runner === 'platform';
+    const outcomes = await runVitest({
+      root: own && copy !== null ? copy.root : ROOT,
+      files,
+      project: own ? null : 'contract',
+      ...(copy === null ? {} : { platformFolder: copy.platform }),
+      bail,
+      signal,
+    });
+    return { outcomes, refusal: null };
+  }
+  const outcomes: Outcome[] = [];
+  const limited = AbortSignal.any([signal, ...(bail ? [AbortSignal.timeout(TEST_LIMIT_MS)] : [])]);
+  const { tail } = await runSuite({
+    plan: NO_PLAN,
+    args: [...files, ...(bail ? ['-x'] : [])],
+    variables: {
+      runId,
+      ...(copy === null ? {} : { platformFolder: copy.platform, workers: 1 }),
+    },
+    signal: limited,
+    onOutcome: (outcome) => outcomes.push(outcome),
+  }).catch((error: unknown) => {
+    if (signal.aborted || !limited.aborted) throw error;
+    return { tail: [`no test has failed in ${TEST_LIMIT_MS / 60_000} minutes`] };
+  });
+  return { outcomes, refusal: outcomes.length === 0 ? (tail.findLast((line) => line !== '') ?? null) : null };
+}
