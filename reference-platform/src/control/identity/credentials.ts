@@ -34,6 +34,11 @@ function resolveCookie(services: IdentityServices, cookie: string): Promise<Reso
   return resolveSession(services, { cookieHash: digestOf(cookie), transport: 'cookie' }, evidence);
 }
 
+/** Whether a header came more than once: proxy and platform could each believe another one. */
+function isRepeated({ raw }: FastifyRequest, name: string): boolean {
+  return raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length > 1;
+}
+
 /**
  * Finds the caller by bearer token, API key or session cookie, in this order. Nothing is cached: revocation,
  * suspension and changes of role count from their commit on.
@@ -42,6 +47,7 @@ export function createCredentialResolver(services: IdentityServices): Credential
   return {
     async resolve(request: FastifyRequest) {
       const { authorization } = request.headers;
+      if (isRepeated(request, 'authorization')) return refused;
       if (authorization !== undefined) return resolveBearer(services, authorization);
       const apiKey = request.headers['x-api-key'];
       if (apiKey !== undefined) return resolveKey(services, { secret: String(apiKey) });
