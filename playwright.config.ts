@@ -33,6 +33,10 @@ export default defineConfig({
       path.join(ROOT, 'reporting/operation-coverage-reporter.ts'),
       { outputFile: path.join(ROOT, 'reports/operation-coverage.json') },
     ],
+    [
+      path.join(ROOT, 'reporting/security-coverage-reporter.ts'),
+      { outputDir: path.join(ROOT, 'reports'), allureResultsDir: path.join(ROOT, 'allure-results') },
+    ],
     ['html', { open: 'never', outputFolder: path.join(ROOT, 'playwright-report') }],
     ['junit', { outputFile: path.join(ROOT, 'reports/junit.xml') }],
     [

@@ -22,6 +22,8 @@ export interface InlineOptions {
   variables?: Record<string, string>;
   /** Run id, where the test wants to know it. */
   runId?: string;
+  /** Reporters besides those for progress and result, with their options; paths from the root of the repository. */
+  reporters?: [file: string, options: Record<string, unknown>][];
   /** Called once, when the output first holds `text`. */
   when?: { text: string; act: (send: (signal: NodeJS.Signals) => void) => void };
 }
@@ -39,12 +41,13 @@ export interface InlineResult {
   runId: string;
 }
 
-const CONFIG = `
+const config = (reporters: InlineOptions['reporters'] = []) => `
 import base from '../../../playwright.config.ts';
 export default {
   ...base,
   outputDir: './out',
-  reporter: [['../../../reporting/progress-reporter.ts'], ['json', { outputFile: './result.json' }]],
+  reporter: [['../../../reporting/progress-reporter.ts'], ['json', { outputFile: './result.json' }],
+    ...${JSON.stringify(reporters.map(([file, options]) => [path.join(ROOT, file), options]))}],
   projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name })),
 };
 `;
@@ -60,7 +63,7 @@ export async function runInline(options: InlineOptions): Promise<InlineResult> {
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(path.join(parent, 'inline-'));
   try {
-    writeFileSync(path.join(folder, 'playwright.config.ts'), CONFIG);
+    writeFileSync(path.join(folder, 'playwright.config.ts'), config(options.reporters));
     for (const [file, content] of Object.entries(options.specs)) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), content);

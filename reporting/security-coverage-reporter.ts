@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
+import { environment } from '../config/environment.ts';
+import { REFUSED_BY_PROFILE } from '../config/profile.ts';
+import { loadAsvs } from '../contract/asvs.ts';
+import { loadSecurityChecks } from '../contract/security-checks.ts';
+import { nameOf } from './failure-text.ts';
+import { isPartOfSuite } from './part-of-suite.ts';
+import {
+  type ClaimEnd,
+  claimsOf,
+  type ClaimingTest,
+  describeSecurity,
+  securityCoverageOf,
+} from './security-coverage.ts';
+import { type SecurityReport, securityPage } from './security-page.ts';
+
+export interface SecurityCoverageOptions {
+  /** `security-coverage.json` and `security-coverage.html` go here. */
+  outputDir: string;
+  /** The page is put beside these results, and shown in the report that is made of them; without it, it is not. */
+  allureResultsDir?: string;
+}
+
+/** Tells from the annotations of the tests that really ran what the run has shown of the platform's security. */
+export default class SecurityCoverageReporter implements Reporter {
+  readonly #options: SecurityCoverageOptions;
+  #config: FullConfig | null = null;
+  #suite: Suite | null = null;
+
+  constructor(options: SecurityCoverageOptions) {
+    this.#options = options;
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    this.#config = config;
+    this.#suite = suite;
+  }
+
+  onEnd(): void {
+    if (this.#suite === null || this.#config === null) return;
+    const tests = this.#suite.allTests().filter(({ results }) => results.length > 0);
+    const claiming = tests.map(claimingTest);
+    if (!claiming.some((test) => claimsOf(test).length > 0)) return;
+    const coverage = securityCoverageOf(claiming, loadSecurityChecks(), loadAsvs());
+    const report: SecurityReport = {
+      runId: environment.run.id,
+      profile: environment.profile,
+      target: targetOf(this.#config),
+      endedAt: new Date().toISOString(),
+      isPart: isPartOfSuite(this.#config, specsOf(tests), specsOnDisk(this.#config)),
+      coverage,
+    };
+    this.#write(report);
+    const scope = report.isPart ? ' (of this run, a part of the suite)' : '';
+    console.log(`Security  ${describeSecurity(coverage)}${scope}`);
+  }
+
+  #write(report: SecurityReport): void {
+    const { outputDir, allureResultsDir } = this.#options;
+    const page = securityPage(report);
+    mkdirSync(outputDir, { recursive: true });
+    writeFileSync(path.join(outputDir, 'security-coverage.json'), `${JSON.stringify(report, null, 2)}\n`);
+    writeFileSync(path.join(outputDir, 'security-coverage.html'), page);
+    if (allureResultsDir === undefined) return;
+    const source = 'security-coverage-attachment.html';
+    const timestamp = Date.parse(report.endedAt);
+    const attachment = { name: 'Security coverage', type: 'text/html', source, timestamp };
+    mkdirSync(allureResultsDir, { recursive: true });
+    writeFileSync(path.join(allureResultsDir, source), page);
+    writeFileSync(
+      path.join(allureResultsDir, 'security-coverage-globals.json'),
+      JSON.stringify({ attachments: [attachment], errors: [] }),
+    );
+  }
+}
+
+function claimingTest(test: TestCase): ClaimingTest {
+  const last = test.results.at(-1);
+  return { name: nameOf(test), end: endOf(test), annotations: last?.annotations ?? test.annotations };
+}
+
+function endOf(test: TestCase): ClaimEnd {
+  const last = test.results.at(-1);
+  if (last?.status === 'skipped')
+    return last.annotations.some(({ type }) => type === REFUSED_BY_PROFILE) ? 'refused' : 'skipped';
+  if (last === undefined || last.status === 'interrupted') return 'skipped';
+  // A test that is expected to fail, or passed only on a retry, proves nothing.
+  return test.outcome() === 'expected' && last.status === 'passed' ? 'passed' : 'failed';
+}
+
+function targetOf({ metadata }: FullConfig): string {
+  const { target } = metadata as { target?: { name: string; version: string; url: string } };
+  return target === undefined ? 'unknown' : `${target.name} ${target.version} at ${target.url}`;
+}
+
+function specsOf(tests: readonly TestCase[]): string[] {
+  return tests.map(({ location }) => location.file);
+}
+
+function specsOnDisk({ projects }: FullConfig): string[] {
+  return [...new Set(projects.map(({ testDir }) => testDir))].filter(existsSync).flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.spec.ts'))
+      .map((file) => path.join(folder, file)),
+  );
+}
