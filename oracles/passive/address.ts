@@ -1,3 +1,4 @@
+import { canariesIn } from '../../targets/names.ts';
 import { API_KEY } from './api-key.ts';
 import type { PassiveOracle } from './oracle.ts';
 
@@ -7,15 +8,17 @@ const CREDENTIAL_IN_URL = [
   API_KEY,
 ];
 
-/** No credential and no e-mail address in a URL: they end up in logs and histories. */
+/**
+ * No credential, no e-mail address and no name of a tenant's people or things in a URL: where a request goes, where an answer
+ * leads, and where a page says that it came from. URLs end up in logs and histories. A WebSocket's ticket is used up by then.
+ */
 export const urlOracle: PassiveOracle = ({ exchange }) => {
-  const location = exchange.responseHeaders['location'] ?? '';
-  return [exchange.url, location].flatMap((url) => [
-    ...(CREDENTIAL_IN_URL.some((pattern) => pattern.test(url)) ? ['carries a credential in a URL'] : []),
-    ...(/[\w.+-]+(?:@|%40)[\w-]+\.\w+/.test(url) && !isSearch(url)
-      ? ['carries an e-mail address in a URL']
-      : []),
-  ]);
+  const { url, requestHeaders, responseHeaders } = exchange;
+  return [
+    ...told(url, 'a URL'),
+    ...told(responseHeaders['location'] ?? '', 'a URL'),
+    ...told(requestHeaders['referer'] ?? '', 'the Referer'),
+  ];
 };
 
 /** Requests go to the target's own host only, and answers send nobody elsewhere. */
@@ -29,7 +32,13 @@ export const hostOracle: PassiveOracle = ({ exchange, targetOrigin }) => {
     .map((address) => `goes to ${address.host}, which is not the target`);
 };
 
-/** A search term is what the user typed. */
-function isSearch(url: string): boolean {
-  return /[?&]q=[^&]*(?:@|%40)/.test(url);
+/** What a URL tells that it should not. A search term is what the user typed. */
+function told(url: string, place: string): string[] {
+  const withoutSearch = url.replace(/([?&]q=)[^&#]*/g, '$1');
+  return [
+    ...(CREDENTIAL_IN_URL.some((pattern) => pattern.test(url)) ? [`carries a credential in ${place}`] : []),
+    ...(/[\w.+-]+(?:@|%40)[\w-]+\.\w+/.test(withoutSearch) ? [`carries an e-mail address in ${place}`] : []),
+    // Canaries stand in the names of people and things, and in nothing else of a tenant.
+    ...(canariesIn(withoutSearch).length > 0 ? [`carries the name of a person or thing in ${place}`] : []),
+  ];
 }

@@ -20,13 +20,10 @@ const EVERY_ANSWER: Record<string, Requirement> = {
   'content-security-policy': (value) => value.includes("default-src 'none'") && !value.includes("'unsafe-"),
 };
 
-/** The security headers are there and as strict as agreed; answers of the API are not stored. */
-export const headerOracle: PassiveOracle = ({ exchange, surface }) => {
-  const required =
-    surface === 'api' ? { ...EVERY_ANSWER, 'cache-control': equals('no-store') } : EVERY_ANSWER;
-  return Object.entries(required).flatMap(([name, holds]) => {
+/** The security headers are there and as strict as agreed, on files of the web interface too. */
+export const headerOracle: PassiveOracle = ({ exchange }) =>
+  Object.entries(EVERY_ANSWER).flatMap(([name, holds]) => {
     const value = exchange.responseHeaders[name];
     if (value === undefined) return [`lacks the header ${name}`];
     return holds(value) ? [] : [`has the header ${name}: ${value}`];
   });
-};

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../api-clients/http/exchange.ts';
 import type { Operation } from '../../contract/operations.ts';
 import type { RecordedShape } from '../../contract/shapes/recorded-shape.ts';
+import type { ReadJson } from './json-body.ts';
 
 /** Who sent an exchange, as far as it matters for what may be in the answer. */
 export interface Caller {
@@ -19,6 +20,8 @@ export interface Observed {
   operation: Operation | undefined;
   /** What an answer of this operation and status looked like when it was recorded; not given where nobody knows. */
   shape?: RecordedShape | undefined;
+  /** What the contract's schema of this answer, or of a channel's messages, objects to; not given where there is none. */
+  objectionsTo?: ((value: unknown) => string[]) | undefined;
   /** A call under the API's path, or a file of the web interface. */
   surface: 'api' | 'web';
   /** Origin of the target. */
@@ -30,5 +33,10 @@ export interface Observed {
 /** What an oracle objects to, in one line without the exchange's name. */
 export type Objection = string;
 
+/** An exchange as the oracles get it: its body read once. */
+export interface Read extends Observed {
+  json: ReadJson | undefined;
+}
+
 /** Judges one exchange; no objection, no finding. */
-export type PassiveOracle = (observed: Observed) => Objection[];
+export type PassiveOracle = (observed: Read) => Objection[];

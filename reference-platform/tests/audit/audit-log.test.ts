@@ -279,7 +279,7 @@ describe('reading the log', () => {
 
     const reply = await platform.call('GET', '/audit/export', { token: owner.tokens.accessToken });
 
-    expect(reply.headers['content-type']).toBe('application/x-ndjson');
+    expect(reply.headers['content-type']).toBe('application/x-ndjson; charset=utf-8');
     const lines = reply.text.trimEnd().split('\n');
     const entries = lines.map((line) => auditEntrySchema.parse(JSON.parse(line)));
     expect(entries.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);

@@ -1,66 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../api-clients/http/exchange.ts';
 import { describeFindings, judge } from '../../../oracles/passive/judge.ts';
-import type { Observed } from '../../../oracles/passive/oracle.ts';
-
-const OWN = 'cnry00000000000000aa';
-const FOREIGN = 'cnry00000000000000bb';
-const TOKEN = `eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.${'x'.repeat(30)}`;
-const HEADERS = {
-  'content-type': 'application/json; charset=utf-8',
-  'cache-control': 'no-store',
-  'x-request-id': '1',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=()',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-};
-
-function observed(exchange: Partial<Exchange> = {}, rest: Partial<Observed> = {}): Observed {
-  return {
-    exchange: {
-      operationId: 'things.get',
-      method: 'GET',
-      url: 'http://target.test/api/v1/things/1',
-      path: '/things/{id}',
-      requestHeaders: {},
-      requestBody: null,
-      status: 200,
-      responseHeaders: HEADERS,
-      setCookies: [],
-      bodyText: `{"name":"${OWN}"}`,
-      durationMs: 1,
-      startedAt: '2026-11-21T08:00:00.000Z',
-      actor: 'viewer',
-      ...exchange,
-    },
-    caller: { name: 'viewer', canary: OWN, seesAllTenants: false },
-    operation: {
-      id: 'things.get',
-      method: 'GET',
-      path: '/things/{id}',
-      pathParameters: ['id'],
-      queryParameters: [],
-      requestBody: new Map(),
-      responses: new Map([
-        [200, new Map([['application/json', {}]])],
-        [204, new Map()],
-        [404, new Map([['application/json', {}]])],
-        [503, new Map([['application/json', {}]])],
-      ]),
-    },
-    surface: 'api',
-    targetOrigin: 'http://target.test',
-    toleratedServerErrors: [],
-    ...rest,
-  };
-}
-
-const objections = (...args: Parameters<typeof observed>) =>
-  judge(observed(...args)).map(({ oracle, objection }) => `${oracle}: ${objection}`);
+import { FOREIGN, HEADERS, objections, observed, OWN, TOKEN, WEB } from './observed.ts';
 
 describe('the passive oracles', () => {
   it('object to nothing in a good exchange', () => {
@@ -77,7 +18,7 @@ describe('the passive oracles', () => {
     ],
     [
       'an undeclared media type',
-      { responseHeaders: { ...HEADERS, 'content-type': 'text/html' } },
+      { responseHeaders: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' } },
       'media type: has content type text/html, the contract declares application/json',
     ],
     [
@@ -140,7 +81,7 @@ describe('the passive oracles', () => {
     [
       'an answer that may be stored',
       { responseHeaders: { ...HEADERS, 'cache-control': 'max-age=60' } },
-      'headers: has the header cache-control: max-age=60',
+      'caching: may be kept: cache-control max-age=60',
     ],
     [
       'a cookie that scripts can read',
@@ -156,6 +97,36 @@ describe('the passive oracles', () => {
       'an e-mail address in the address',
       { url: 'http://target.test/api/v1/things/a@b.test' },
       'url: carries an e-mail address in a URL',
+    ],
+    [
+      'an e-mail address in the Referer',
+      { requestHeaders: { referer: 'http://target.test/members?of=a%40b.test' } },
+      'url: carries an e-mail address in the Referer',
+    ],
+    [
+      'a name in the address',
+      { url: `http://target.test/api/v1/things/${OWN}` },
+      'url: carries the name of a person or thing in a URL',
+    ],
+    [
+      'text without its charset',
+      { responseHeaders: { ...HEADERS, 'content-type': 'application/json' } },
+      'content: has content type application/json without charset=utf-8',
+    ],
+    [
+      'JSON that is none',
+      { bodyText: '{"name":' },
+      'content: has content type application/json; charset=utf-8 and a body that is no JSON',
+    ],
+    [
+      'a cookie for other hosts',
+      { setCookies: ['session=1; HttpOnly; SameSite=Strict; Path=/; Domain=target.test'] },
+      'cookies: sets the cookie session for the hosts below the target too',
+    ],
+    [
+      'a cookie that browsers cut',
+      { setCookies: [`session=${'x'.repeat(4096)}; HttpOnly; SameSite=Strict; Path=/`] },
+      'cookies: sets the cookie session, which is larger than 4096 bytes',
     ],
     [
       'another host',
@@ -204,7 +175,7 @@ describe('the passive oracles', () => {
   });
 
   it('let the caller have back what it sent itself', () => {
-    const url = `http://target.test/api/v1/things/${FOREIGN}`;
+    const url = `http://target.test/api/v1/things?q=${FOREIGN}`;
 
     expect(objections({ url, status: 404, bodyText: `{"instance":"/api/v1/things/${FOREIGN}"}` })).toEqual(
       [],
@@ -229,10 +200,24 @@ describe('the passive oracles', () => {
     const responseHeaders = {
       ...HEADERS,
       'cache-control': 'public, max-age=31536000',
-      'content-type': 'text/html',
+      'content-type': 'text/javascript; charset=utf-8',
     };
 
-    expect(objections({ responseHeaders }, { surface: 'web', operation: undefined })).toEqual([]);
+    expect(objections({ responseHeaders, bodyText: 'run()' }, WEB)).toEqual([]);
+  });
+});
+
+describe('the oracle of schemas', () => {
+  it('passes on what the contract objects to in the body', () => {
+    const objectionsTo = (value: unknown) => [`/hash is not declared in ${JSON.stringify(value)}`];
+
+    expect(objections({ bodyText: '{"hash":1}' }, { objectionsTo })).toEqual([
+      'schema: /hash is not declared in {"hash":1}',
+    ]);
+  });
+
+  it('asks nothing of an answer that the contract knows no schema of', () => {
+    expect(objections({ bodyText: '{"hash":1}' })).toEqual([]);
   });
 });
 

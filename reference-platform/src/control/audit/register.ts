@@ -68,7 +68,9 @@ export function registerAudit(app: HttpApplication): void {
     tag,
     access,
     effect: 'read',
-    responses: { 200: { mediaType: 'application/x-ndjson', description: 'One audit entry a line.' } },
+    responses: {
+      200: { mediaType: 'application/x-ndjson; charset=utf-8', description: 'One audit entry a line.' },
+    },
     handle({ tenantId }) {
       const answer = ok(Readable.from(auditLog.lines(database, tenantId), { objectMode: false }), {
         'content-disposition': 'attachment; filename="audit.jsonl"',

@@ -23,7 +23,7 @@ export function registerExport(app: HttpApplication, dataFolder: string): void {
     access: detectorReaders,
     effect: 'read',
     params: versionParams,
-    responses: { 200: { mediaType: 'application/json', description: 'The file' } },
+    responses: { 200: { mediaType: 'application/json; charset=utf-8', description: 'The file' } },
     problems: [409],
     object: { type: 'detector', find: versionOfPath },
     async handle(ctx) {

@@ -85,7 +85,7 @@ export function registerExports(app: HttpApplication, dataFolder: string): void 
     params: idParams,
     responses: {
       200: {
-        mediaType: 'application/x-ndjson',
+        mediaType: 'application/x-ndjson; charset=utf-8',
         description: 'JSON lines: the type of a record and its content.',
       },
     },

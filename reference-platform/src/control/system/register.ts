@@ -121,7 +121,7 @@ export function registerSystem(app: HttpApplication, services: ControlServices):
     tag,
     access: 'anonymous',
     effect: 'read',
-    responses: { 200: { mediaType: 'application/json', description: 'The OpenAPI document' } },
+    responses: { 200: { mediaType: 'application/json; charset=utf-8', description: 'The OpenAPI document' } },
     handle: () => Promise.resolve(ok((document ??= openApiDocument(app.fastify)))),
   });
 
