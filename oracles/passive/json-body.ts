@@ -1,7 +1,7 @@
 import type { Exchange } from '../../api-clients/http/exchange.ts';
 
-/** Larger answers are many of what smaller ones show, and reading them takes time. */
-const LARGEST = 256 * 1024;
+/** Larger bodies (in characters) are many of what smaller ones show, and reading them takes time. */
+export const LARGEST_READ = 256 * 1024;
 
 /** A JSON text as read, or that it cannot be read. */
 export type ReadJson = { value: unknown } | 'broken';
@@ -12,7 +12,7 @@ export type ReadJson = { value: unknown } | 'broken';
  */
 export function jsonBody({ responseHeaders, bodyText }: Exchange): ReadJson | undefined {
   const claimsJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(responseHeaders['content-type'] ?? '');
-  return claimsJson && bodyText !== '' && bodyText.length <= LARGEST ? readJson(bodyText) : undefined;
+  return claimsJson && bodyText !== '' && bodyText.length <= LARGEST_READ ? readJson(bodyText) : undefined;
 }
 
 /** Reads a JSON text. */

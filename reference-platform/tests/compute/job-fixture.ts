@@ -72,6 +72,18 @@ export async function requestCancellation(database: Database, id: string): Promi
   });
 }
 
+/** Suspends a tenant or lets it back in, as the control plane does. */
+export async function setTenantStatus(
+  database: Database,
+  tenantId: string,
+  status: 'active' | 'suspended',
+): Promise<void> {
+  await database.system(async (trx) => {
+    await sql`update tenants set status = ${status} where id = ${tenantId}`.execute(trx);
+    await sql`select pg_notify(${JOBS_CHANNEL}, ${tenantId})`.execute(trx);
+  });
+}
+
 export async function jobOf(database: Database, id: string): Promise<JobRow> {
   return database.direct.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }

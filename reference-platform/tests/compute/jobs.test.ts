@@ -17,6 +17,7 @@ import {
   jobOf,
   layGround,
   requestCancellation,
+  setTenantStatus,
   trainingOf,
   type Ground,
 } from './job-fixture.ts';
@@ -201,6 +202,24 @@ describe('a training job', () => {
       status: 'untrained',
       latest_version: null,
     });
+  });
+
+  test('rests while its tenant is suspended, and begins again when it is let back in', async () => {
+    const ground = await groundWithData();
+    await start();
+    const { database } = platform;
+    const id = await enqueue(database, ground, trainingOf(ground, LONG));
+    await untilStatus(id, 'running');
+
+    await setTenantStatus(database, ground.tenantId, 'suspended');
+    await untilStatus(id, 'pending');
+    const other = await groundWithData();
+    await untilStatus(await enqueue(database, other, trainingOf(other, 20)), 'completed');
+
+    expect((await jobOf(database, id)).status).toBe('pending');
+    await setTenantStatus(database, ground.tenantId, 'active');
+    await untilStatus(id, 'completed');
+    expect((await jobOf(database, id)).attempt).toBe(1);
   });
 
   test('fails with a reason where its dataset is gone', async () => {

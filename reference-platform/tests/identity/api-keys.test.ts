@@ -70,6 +70,35 @@ describe('API keys', () => {
     expect((await platform.call('DELETE', `/api-keys/${id}`, { token })).status).toBe(404);
   });
 
+  it.each([
+    ['removed', 'DELETE', {}],
+    ['disabled', 'PATCH', { body: { status: 'disabled' } }],
+    ['given a role that makes none', 'PATCH', { body: { role: 'analyst' } }],
+  ] as const)(
+    'end with their maker, who is %s, and the keys of others do not',
+    async (_how, method, rest) => {
+      const owner = await platform.register();
+      const token = owner.tokens.accessToken;
+      const admin = await platform.member(owner, 'admin');
+      const ofAdmin = createdKey.parse(
+        (
+          await platform.call('POST', '/api-keys', {
+            token: admin.token,
+            body: { name: 'Loader', scopes: ['read'] },
+          })
+        ).json,
+      );
+      const ofOwner = createdKey.parse((await create(owner)).json);
+      expect((await me(ofAdmin.secret)).status).toBe(200);
+
+      const reply = await platform.call(method, `/members/${admin.member.id}`, { token, ...rest });
+
+      expect(reply.status).toBeLessThan(300);
+      expect((await me(ofAdmin.secret)).status).toBe(401);
+      expect((await me(ofOwner.secret)).status).toBe(200);
+    },
+  );
+
   it('end at their expiry', async () => {
     const owner = await platform.register();
     const expiresAt = new Date(platform.now().getTime() + 60_000).toISOString();

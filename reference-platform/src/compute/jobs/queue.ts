@@ -13,8 +13,8 @@ export interface ClaimedJob {
   readonly cancelRequested: boolean;
 }
 
-/** How it stands with a job that this process runs: still wanted, to be cancelled, or no longer there. */
-export type Standing = 'wanted' | 'cancelled' | 'gone';
+/** How it stands with a job that this process runs: still wanted, to be cancelled, to rest with its tenant, or no longer there. */
+export type Standing = 'wanted' | 'cancelled' | 'suspended' | 'gone';
 
 /** Times that a job is begun; a process that dies twice over it is taken to die of it. */
 const MOST_ATTEMPTS = 2;
@@ -39,7 +39,7 @@ export class JobQueue {
 
   /**
    * Takes the next pending job, or null. Tenants with fewer running jobs come first, so that one with many
-   * does not hold up the others; then the oldest.
+   * does not hold up the others; then the oldest. Those of a suspended tenant wait until it is let back in.
    */
   async claim(): Promise<ClaimedJob | null> {
     const { rows } = await sql`
@@ -47,6 +47,7 @@ export class JobQueue {
         started_at = clock_timestamp()
       where id = (
         select waiting.id from jobs waiting where waiting.status = 'pending'
+          and exists (select from tenants where tenants.id = waiting.tenant_id and tenants.status = 'active')
         order by (select count(*) from jobs busy where busy.tenant_id = waiting.tenant_id and busy.status = 'running'),
           waiting.created_at, waiting.id
         limit 1 for update skip locked)
@@ -83,21 +84,23 @@ export class JobQueue {
     if (ids.length === 0) return result;
     const rows = await this.#database.direct
       .selectFrom('jobs')
-      .select(['id', 'cancel_requested_at'])
-      .where('id', 'in', [...ids])
-      .where('claimed_by', '=', this.#key)
-      .where('status', '=', 'running')
+      .innerJoin('tenants', 'tenants.id', 'jobs.tenant_id')
+      .select(['jobs.id', 'jobs.cancel_requested_at', 'tenants.status as tenant_status'])
+      .where('jobs.id', 'in', [...ids])
+      .where('jobs.claimed_by', '=', this.#key)
+      .where('jobs.status', '=', 'running')
       .execute();
-    const found = new Map(rows.map((row) => [row.id, row.cancel_requested_at]));
+    const found = new Map(rows.map((row) => [row.id, row]));
     for (const id of ids) {
-      const requested = found.get(id);
-      if (requested === undefined) result.set(id, 'gone');
-      else if (requested !== null) result.set(id, 'cancelled');
+      const row = found.get(id);
+      if (row === undefined) result.set(id, 'gone');
+      else if (row.cancel_requested_at !== null) result.set(id, 'cancelled');
+      else if (row.tenant_status === 'suspended') result.set(id, 'suspended');
     }
     return result;
   }
 
-  /** Gives a running job back, as if it had not been begun: this process is stopping. */
+  /** Gives a running job back, as if it had not been begun: this process is stopping, or the tenant is suspended. */
   async release(job: ClaimedJob): Promise<void> {
     await this.#database.direct
       .updateTable('jobs')

@@ -20,7 +20,7 @@ export interface RunnerOptions extends Workshop {
 }
 
 export type JobEnd = 'completed' | 'failed' | 'cancelled' | 'released' | 'gone';
-type AbortReason = 'cancelled' | 'gone' | 'stopping';
+type AbortReason = 'cancelled' | 'suspended' | 'gone' | 'stopping';
 
 interface Running {
   readonly controller: AbortController;
@@ -48,7 +48,7 @@ export class JobRunner {
     this.wake();
   }
 
-  /** Something may have changed in the queue: cancellations first, then orphans, then new jobs. */
+  /** Something may have changed in the queue: cancellations and suspensions first, then orphans, then new jobs. */
   wake(): void {
     if (this.#stopping) return;
     if (this.#looking !== null) {
@@ -129,7 +129,7 @@ export class JobRunner {
       if (error instanceof TaskCancelled) {
         const reason = signal.reason as AbortReason;
         if (reason === 'gone') return 'gone';
-        if (reason === 'stopping') {
+        if (reason === 'stopping' || reason === 'suspended') {
           await queue.release(job);
           return 'released';
         }

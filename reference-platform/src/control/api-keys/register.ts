@@ -12,9 +12,10 @@ import type { ApiKeyTable } from '../identity/tables.ts';
 import { nameText } from '../identity/text.ts';
 import { createKeySecret, digestOf } from '../identity/tokens.ts';
 import { notify } from '../notifications/notify.ts';
+import { keyHolders } from './revoke-keys.ts';
 
 const tag = 'API keys';
-const access = { roles: ['owner', 'admin'] } as const;
+const access = { roles: keyHolders };
 const scopeSchema = z.enum(keyScopes);
 
 const keyFields = {

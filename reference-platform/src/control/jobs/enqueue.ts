@@ -37,3 +37,8 @@ export async function enqueueJob(
 export async function announceJob(trx: Transaction<Schema>, jobId: string): Promise<void> {
   await sql`select pg_notify(${JOBS_CHANNEL}, ${jobId})`.execute(trx);
 }
+
+/** Tells the compute plane, when the transaction commits, that a tenant's jobs are to rest or may go on. */
+export async function announceJobsOf(trx: Transaction<Schema>, tenantId: string): Promise<void> {
+  await sql`select pg_notify(${JOBS_CHANNEL}, ${tenantId})`.execute(trx);
+}

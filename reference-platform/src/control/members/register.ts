@@ -6,6 +6,7 @@ import type { LookupContext } from '../../http/declaration.ts';
 import { problem } from '../../http/problem.ts';
 import { tenantRoles } from '../../http/principal.ts';
 import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
+import { mayHoldKeys, revokeKeysOf } from '../api-keys/revoke-keys.ts';
 import { insertUser, refusingTakenEmail } from '../identity/accounts.ts';
 import { hashPassword } from '../identity/passwords.ts';
 import { revokeSessions } from '../identity/sessions.ts';
@@ -109,7 +110,9 @@ export function registerMembers(app: HttpApplication): void {
     method: 'PATCH',
     path: '/members/{id}',
     summary: 'Rename a member, change the role, disable or enable',
-    description: 'Disabling ends all sessions of the member at once.',
+    description:
+      'Disabling ends all sessions of the member at once. It revokes the API keys that the member made, and so does a role ' +
+      'that makes none.',
     tag,
     access: managers,
     effect: 'change',
@@ -152,6 +155,8 @@ export function registerMembers(app: HttpApplication): void {
           .executeTakeFirst();
         if (!updated) throw problem.notFound();
         if (updated.status === 'disabled') await revokeSessions(trx, { userId: id }, new Date());
+        if (updated.status === 'disabled' || !mayHoldKeys(updated.role))
+          await revokeKeysOf(trx, tenantId, id);
         if (updated.role !== member.role) await tellNewRole(trx, tenantId, updated);
         return updated;
       });
@@ -163,7 +168,7 @@ export function registerMembers(app: HttpApplication): void {
     id: 'members.remove',
     method: 'DELETE',
     path: '/members/{id}',
-    summary: 'Remove a member, whose sessions end at once',
+    summary: 'Remove a member, whose sessions and API keys end at once',
     tag,
     access: managers,
     effect: 'change',
@@ -185,6 +190,7 @@ export function registerMembers(app: HttpApplication): void {
         }
         ctx.requireMatch(toMember(member));
         if (endsOwnership(member, { status: 'disabled' })) await requireOtherOwner(trx, tenantId, id);
+        await revokeKeysOf(trx, tenantId, id);
         // Sessions and refresh tokens go with the user, by cascade.
         await trx.deleteFrom('users').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
       });

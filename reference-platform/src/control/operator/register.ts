@@ -9,6 +9,7 @@ import { idParams, pageOf, pageQuery } from '../../http/schemas.ts';
 import { insertTenant, insertUser, refusingTakenEmail } from '../identity/accounts.ts';
 import { hashPassword } from '../identity/passwords.ts';
 import { containing, emailText, nameText, newPassword, searchText } from '../identity/text.ts';
+import { announceJobsOf } from '../jobs/enqueue.ts';
 import type { TenantFiles } from '../tenants/files.ts';
 import { deleteTenant } from '../tenants/removal.ts';
 import { lockTenant, nextUpdatedAt, tenantSchema, toTenant } from '../tenants/tenant.ts';
@@ -91,7 +92,8 @@ export function registerOperator(app: HttpApplication, { files }: { files: Tenan
     method: 'PATCH',
     path: '/operator/tenants/{id}',
     summary: 'Change a tenant’s plan, suspend it or let it back in',
-    description: 'While a tenant is suspended, all its credentials answer 401 and nobody of it can log in.',
+    description:
+      'While a tenant is suspended, all its credentials answer 401, nobody of it can log in and its jobs rest.',
     tag,
     access: 'operator',
     effect: 'change',
@@ -111,6 +113,7 @@ export function registerOperator(app: HttpApplication, { files }: { files: Tenan
         if (!current) throw problem.notFound();
         ctx.requireMatch(toTenant(current));
         audit.subject({ tenantId: id });
+        if (body.status !== undefined) await announceJobsOf(trx, id);
         return trx
           .updateTable('tenants')
           .set({
