@@ -6,6 +6,7 @@ import { detectionMutants } from './detection.ts';
 import { durabilityMutants } from './durability.ts';
 import { eventMutants } from './events.ts';
 import { experimentsMutants } from './experiments.ts';
+import { functionMutants } from './functions.ts';
 import { identityMutants } from './identity.ts';
 import { integrityMutants } from './integrity.ts';
 import { jobsMutants } from './jobs.ts';
@@ -30,6 +31,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...eventMutants,
   ...experimentsMutants,
   ...identityMutants,
+  ...functionMutants,
   ...passwordResetMutants,
   ...auditMutants,
   ...dataMutants,

@@ -1,0 +1,86 @@
+import type { ApiClient } from '../../../api-clients/api-client.ts';
+import type { Result } from '../../../api-clients/http/result.ts';
+import { loadContract } from '../../../contract/contract.ts';
+import type { Operation } from '../../../contract/operations.ts';
+import { covers, expect, test } from '../../../fixtures/index.ts';
+
+const contract = loadContract();
+/** What both tenants read at the same address; figures that move between two looks are left out. */
+const SHARED = contract.operations.filter(
+  ({ id, method, pathParameters }) =>
+    method === 'GET' &&
+    contract.rule(id).access === 'member' &&
+    pathParameters.length === 0 &&
+    ![
+      'tenant.usage',
+      'monitoring.performance',
+      'events.summary',
+      'auth.sessions',
+      'auth.me',
+      'patterns.matches',
+    ].includes(id),
+);
+
+const ROUNDS = 4;
+
+test.use({ transport: 'undici' });
+
+const read = (api: ApiClient, { id, path }: Operation): Promise<Result<unknown>> =>
+  api.call({ operationId: id, method: 'GET', path });
+
+const answerOf = ({ status, exchange }: Result<unknown>) => ({ status, body: exchange.bodyText });
+
+test.describe('Caches', { tag: '@security', annotation: covers('AZO-08') }, () => {
+  for (const operation of SHARED) {
+    test(`${operation.id} gives each tenant its own answer, whoever asked at that address before`, async ({
+      world,
+    }) => {
+      const { api: alpha } = await world.alpha.actor('owner');
+      const { api: beta } = await world.beta.actor('owner');
+      const first = await read(alpha, operation);
+      const plain = answerOf(await read(beta, operation));
+      const tag = first.headers['etag'] ?? '"none"';
+
+      const conditional = [
+        await read(beta.withHeaders({ 'if-none-match': tag }), operation),
+        await read(beta.withHeaders({ 'if-none-match': '*' }), operation),
+        await read(
+          beta.withHeaders({ 'if-modified-since': new Date(Date.parse('2100-01-01')).toUTCString() }),
+          operation,
+        ),
+      ];
+      const crowd = await Promise.all(
+        Array.from({ length: ROUNDS }, () => [read(alpha, operation), read(beta, operation)]).flat(),
+      );
+
+      expect(conditional.map(answerOf)).toEqual(conditional.map(() => plain));
+      expect(crowd.filter((_, index) => index % 2 === 1).map(answerOf)).toEqual(
+        Array.from({ length: ROUNDS }, () => plain),
+      );
+      expect(crowd.filter((_, index) => index % 2 === 0).map(answerOf)).toEqual(
+        Array.from({ length: ROUNDS }, () => answerOf(first)),
+      );
+      expect([first, ...conditional, ...crowd].map(({ headers }) => headers['cache-control'])).toEqual(
+        Array.from({ length: 4 + 2 * ROUNDS }, () => 'no-store'),
+      );
+    });
+
+    test(`${operation.id} is no page, style or picture to a cache that goes by the end of the address`, async ({
+      world,
+    }) => {
+      const { api } = await world.alpha.actor('owner');
+      const endings = ['/x.css', '/x.js', '.css', '/logo.png', ';x.css', '%2fx.css'];
+
+      const answers = await Promise.all(
+        endings.map(async (ending) => {
+          const owner = await world.alpha.actor('owner');
+          return owner.wire.send({ method: 'GET', target: `/api/v1${operation.path}${ending}` });
+        }),
+      );
+
+      // 404, or 405 where one thing of that id would be removed: never a success.
+      expect(answers.filter(({ status }) => status < 400)).toEqual([]);
+      expect(await read(api, operation)).toSucceed(200);
+    });
+  }
+});
