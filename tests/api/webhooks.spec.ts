@@ -2,51 +2,6 @@ import { dataOf, expect, test } from '../../fixtures/index.ts';
 
 const PUBLIC = 'https://hooks.example.com/assay';
 
-/** URLs whose host is not on the public internet, by every spelling that a resolver or a browser would take. */
-const PRIVATE_URLS = [
-  'http://localhost:8080/',
-  'http://LOCALHOST./',
-  'http://app.localhost/',
-  'http://127.0.0.2/',
-  'http://127.2:8080/',
-  'http://2130706434/',
-  'http://0x7f000002/',
-  'http://0177.0.0.2/',
-  'http://0.0.0.0/',
-  'http://[::1]/',
-  'http://[::]/',
-  'http://[::ffff:127.0.0.1]/',
-  'http://[::ffff:7f00:1]/',
-  'http://[64:ff9b::7f00:1]/',
-  'http://[2002:7f00:1::]/',
-  'http://[fe80::1]/',
-  'http://[fd00:ec2::254]/',
-  'http://10.0.0.1/',
-  'http://172.16.0.1/',
-  'http://172.31.255.254/',
-  'http://192.168.1.1/',
-  'http://100.64.0.1/',
-  'http://169.254.169.254/latest/meta-data/',
-  'http://198.18.0.1/',
-  'http://192.0.2.1/',
-  'http://224.0.0.1/',
-  'http://255.255.255.255/',
-  'http://metadata.google.internal/',
-  'http://router.local/',
-  'http://intranet/',
-];
-
-const IMPROPER_URLS = [
-  { url: 'ftp://hooks.example.com/', fault: 'another scheme' },
-  { url: 'file:///etc/passwd', fault: 'a file' },
-  { url: 'javascript:alert(1)', fault: 'a script' },
-  { url: 'https://user:secret@hooks.example.com/', fault: 'credentials in it' },
-  { url: 'https://hooks.example.com:22/', fault: 'the port of another service' },
-  { url: 'https://hooks.example.com/#part', fault: 'a fragment' },
-  { url: 'hooks.example.com', fault: 'no scheme' },
-  { url: `https://hooks.example.com/${'a'.repeat(2_000)}`, fault: 'too many characters' },
-];
-
 test.describe('Webhooks', { tag: '@integration' }, () => {
   test('the secret of a webhook is shown on creation and never again', async ({ tenant }) => {
     const admin = await tenant.actor('admin');
@@ -81,26 +36,6 @@ test.describe('Webhooks', { tag: '@integration' }, () => {
     expect(await admin.api.webhooks.deliveries(id)).toBeRefused(404);
     expect(await admin.api.webhooks.remove(id)).toBeRefused(404);
   });
-
-  for (const url of PRIVATE_URLS) {
-    test(`a webhook to ${url} is refused`, { tag: '@security' }, async ({ world }) => {
-      const admin = await world.alpha.actor('admin');
-
-      const made = await admin.api.webhooks.create({ url });
-
-      expect(made).toBeRefused(422, { pointer: '/url' });
-    });
-  }
-
-  for (const { url, fault } of IMPROPER_URLS) {
-    test(`a webhook to a URL with ${fault} is refused`, { tag: '@security' }, async ({ world }) => {
-      const admin = await world.alpha.actor('admin');
-
-      const made = await admin.api.webhooks.create({ url });
-
-      expect(made).toBeRefused(422, { pointer: '/url' });
-    });
-  }
 
   test(
     'a webhook to a host and port of the public internet is taken',

@@ -24,11 +24,15 @@ describe('the way to log-in and back', () => {
     expect(loginAddress()).toBe('/login?return=%2Fdetectors');
   });
 
-  it.each(['https://elsewhere.test/', '//elsewhere.test/', '/login?return=%2Fdetectors'])(
-    'goes to the overview instead of %s',
-    (wanted) => {
-      at('/login');
-      expect(returnPath(new URLSearchParams({ return: wanted }))).toBe('/');
-    },
-  );
+  it.each([
+    'https://elsewhere.test/',
+    '//elsewhere.test/',
+    '/login?return=%2Fdetectors',
+    'javascript:alert(1)',
+    'https://',
+    '//',
+  ])('goes to the overview instead of %s', (wanted) => {
+    at('/login');
+    expect(returnPath(new URLSearchParams({ return: wanted }))).toBe('/');
+  });
 });

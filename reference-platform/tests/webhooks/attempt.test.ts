@@ -72,7 +72,7 @@ describe('a try to deliver', () => {
 
     expect(refused).toEqual({
       status: null,
-      error: 'the connection failed (ECONNREFUSED)',
+      error: 'the connection failed',
       passing: true,
     });
     expect(unknown).toEqual({ status: null, error: 'the host has no address', passing: true });

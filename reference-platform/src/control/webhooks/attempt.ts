@@ -32,8 +32,8 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'the connection failed';
   if (error.name === 'TimeoutError' || (error.cause instanceof Error && error.cause.name === 'TimeoutError'))
     return 'no answer in time';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  return code === null ? 'the connection failed' : `the connection failed (${code})`;
+  // Not which way: whether a port is closed or answers otherwise is nobody's business (OWASP SSRF prevention).
+  return 'the connection failed';
 }
 
 /**

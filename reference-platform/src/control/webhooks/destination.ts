@@ -28,6 +28,12 @@ const lookupMs = 2_000;
 const standardPorts = new Set(['', '80', '443']);
 const firstFreePort = 1_024;
 
+// Ports from 1024 on where databases, caches, queues and remote shells listen, which take what looks like HTTP amiss.
+const servicePorts = new Set([
+  1433, 1521, 2049, 2375, 2376, 2379, 3306, 3389, 5432, 5672, 5900, 6379, 9042, 9092, 9200, 9300, 11211,
+  27017,
+]);
+
 // Names that stand for the machine itself or for a private network, by RFC 6761, RFC 6762 and the clouds' custom.
 const privateName = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa)\.?$/;
 
@@ -38,7 +44,8 @@ function hostOf(url: URL): string {
 
 /**
  * Reads the URL of a webhook and checks what can be known without a look-up. Throws a RefusedDestination: not http or
- * https, with credentials, on a port below 1024 other than 80 and 443, a private name, or an address that is refused.
+ * https, with credentials, on a port of another service (all below 1024 but 80 and 443, and those of databases), a private
+ * name, or an address that is refused.
  */
 export function readDestination(text: string, allows: AddressPolicy): URL {
   if (text.length > longestUrl) throw new RefusedDestination(`A URL of at most ${longestUrl} characters`);
@@ -51,6 +58,8 @@ export function readDestination(text: string, allows: AddressPolicy): URL {
   if (url.hash !== '') throw new RefusedDestination('A URL must not have a fragment');
   if (!standardPorts.has(url.port) && Number(url.port) < firstFreePort)
     throw new RefusedDestination('Only the ports 80, 443 and those from 1024 on');
+  if (servicePorts.has(Number(url.port)))
+    throw new RefusedDestination('Not the port of a database or another service');
   const host = hostOf(url);
   const literal = isIP(host) !== 0;
   const refused = literal ? !allows(host) : privateName.test(host) || !host.includes('.');

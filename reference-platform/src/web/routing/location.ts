@@ -67,7 +67,8 @@ export function loginAddress(): string {
 
 /** The path that a log-in goes back to: only ever one of this application, so that no link can send people elsewhere. */
 export function returnPath(query: URLSearchParams): string {
-  const wanted = new URL(query.get('return') ?? '/', window.location.origin);
+  const wanted = URL.parse(query.get('return') ?? '/', window.location.origin);
+  if (wanted === null) return '/';
   if (wanted.origin !== window.location.origin || wanted.pathname === '/login') return '/';
   return `${wanted.pathname}${wanted.search}`;
 }
