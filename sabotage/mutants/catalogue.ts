@@ -7,6 +7,7 @@ import { durabilityMutants } from './durability.ts';
 import { eventMutants } from './events.ts';
 import { experimentsMutants } from './experiments.ts';
 import { functionMutants } from './functions.ts';
+import { injectionMutants } from './injection.ts';
 import { identityMutants } from './identity.ts';
 import { integrityMutants } from './integrity.ts';
 import { jobsMutants } from './jobs.ts';
@@ -32,6 +33,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...experimentsMutants,
   ...identityMutants,
   ...functionMutants,
+  ...injectionMutants,
   ...passwordResetMutants,
   ...auditMutants,
   ...dataMutants,

@@ -104,7 +104,7 @@ export const eventMutants: readonly SourceMutant[] = [
         put: 'if (found.length < 0)',
       },
     ],
-    seenBy: ['tests/api/webhooks.spec.ts', 'reference-platform/tests/webhooks'],
+    seenBy: ['tests/security/ssrf/destinations.spec.ts', 'reference-platform/tests/webhooks'],
   },
   {
     id: 'webhook-name-not-looked-up',

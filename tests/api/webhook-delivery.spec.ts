@@ -1,6 +1,7 @@
 import type { Delivery } from '../../api-clients/webhooks/schemas.ts';
 import { prepareAlarms, raiseEvent } from '../../flows/raise-events.ts';
 import {
+  covers,
   dataOf,
   expect,
   isSignedBy,
@@ -68,28 +69,29 @@ test.describe('Delivery of webhooks', { tag: '@integration' }, () => {
     });
   });
 
-  test('a delivery is signed with the secret of its webhook over its time and body', async ({
-    tenant,
-    receiver,
-  }) => {
-    const admin = await tenant.actor('admin');
-    const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
-    const other = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
-    const sentAt = Date.now() / 1_000;
+  test(
+    'a delivery is signed with the secret of its webhook over its time and body',
+    { annotation: covers('SSRF-07') },
+    async ({ tenant, receiver }) => {
+      const admin = await tenant.actor('admin');
+      const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
+      const other = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
+      const sentAt = Date.now() / 1_000;
 
-    dataOf(await admin.api.webhooks.test(webhook.id), 201);
-    await endOf(admin, webhook.id);
+      dataOf(await admin.api.webhooks.test(webhook.id), 201);
+      await endOf(admin, webhook.id);
 
-    const [received = NOTHING] = receiver.received;
-    expect(isSignedBy(received, webhook.secret)).toBe(true);
-    expect(isSignedBy(received, other.secret)).toBe(false);
-    expect(isSignedBy({ ...received, body: received.body.replace('test', 'tesu') }, webhook.secret)).toBe(
-      false,
-    );
-    const later = { ...received.headers, 'assay-timestamp': String(Math.round(sentAt) + 600) };
-    expect(isSignedBy({ ...received, headers: later }, webhook.secret)).toBe(false);
-    expect(Math.abs(Number(received.headers['assay-timestamp']) - sentAt)).toBeLessThan(30);
-  });
+      const [received = NOTHING] = receiver.received;
+      expect(isSignedBy(received, webhook.secret)).toBe(true);
+      expect(isSignedBy(received, other.secret)).toBe(false);
+      expect(isSignedBy({ ...received, body: received.body.replace('test', 'tesu') }, webhook.secret)).toBe(
+        false,
+      );
+      const later = { ...received.headers, 'assay-timestamp': String(Math.round(sentAt) + 600) };
+      expect(isSignedBy({ ...received, headers: later }, webhook.secret)).toBe(false);
+      expect(Math.abs(Number(received.headers['assay-timestamp']) - sentAt)).toBeLessThan(30);
+    },
+  );
 
   test('a receiver that fails twice gets the same delivery three times', async ({ tenant, receiver }) => {
     const admin = await tenant.actor('admin');
@@ -173,17 +175,21 @@ test.describe('Delivery of webhooks', { tag: '@integration' }, () => {
     });
   }
 
-  test('a redirect is not followed', { tag: '@security' }, async ({ tenant, receiver }) => {
-    const admin = await tenant.actor('admin');
-    const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
-    receiver.answers({ status: 307, headers: { location: `${receiver.url}/elsewhere` } });
+  test(
+    'a redirect is not followed',
+    { tag: '@security', annotation: covers('SSRF-03') },
+    async ({ tenant, receiver }) => {
+      const admin = await tenant.actor('admin');
+      const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
+      receiver.answers({ status: 307, headers: { location: `${receiver.url}/elsewhere` } });
 
-    dataOf(await admin.api.webhooks.test(webhook.id), 201);
+      dataOf(await admin.api.webhooks.test(webhook.id), 201);
 
-    const delivery = await endOf(admin, webhook.id);
-    expect(delivery).toMatchObject({ status: 'failed', attempts: [{ status: 307 }] });
-    expect(receiver.received.map(({ path }) => path)).toEqual(['/hook']);
-  });
+      const delivery = await endOf(admin, webhook.id);
+      expect(delivery).toMatchObject({ status: 'failed', attempts: [{ status: 307 }] });
+      expect(receiver.received.map(({ path }) => path)).toEqual(['/hook']);
+    },
+  );
 
   test('a receiver that does not answer is left within the time of a try', async ({ tenant, receiver }) => {
     const admin = await tenant.actor('admin');
@@ -198,19 +204,23 @@ test.describe('Delivery of webhooks', { tag: '@integration' }, () => {
     expect(delivery.attempts[0]?.durationMs).toBeGreaterThanOrEqual(1_990);
   });
 
-  test('an answer without end is not read to its end', { tag: '@security' }, async ({ tenant, receiver }) => {
-    const admin = await tenant.actor('admin');
-    const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
-    receiver.answers('endless');
+  test(
+    'an answer without end is not read to its end',
+    { tag: '@security', annotation: covers('SSRF-07') },
+    async ({ tenant, receiver }) => {
+      const admin = await tenant.actor('admin');
+      const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);
+      receiver.answers('endless');
 
-    dataOf(await admin.api.webhooks.test(webhook.id), 201);
+      dataOf(await admin.api.webhooks.test(webhook.id), 201);
 
-    const delivery = await endOf(admin, webhook.id);
-    expect(delivery).toMatchObject({ status: 'delivered', attempts: [{ status: 200 }] });
-    // 64 KiB are read; what else left the receiver is in the buffers of two sockets.
-    expect(receiver.bytesSent).toBeLessThan(20 * 1024 * 1024);
-    expect(delivery.attempts[0]?.durationMs).toBeLessThan(2_000);
-  });
+      const delivery = await endOf(admin, webhook.id);
+      expect(delivery).toMatchObject({ status: 'delivered', attempts: [{ status: 200 }] });
+      // 64 KiB are read; what else left the receiver is in the buffers of two sockets.
+      expect(receiver.bytesSent).toBeLessThan(20 * 1024 * 1024);
+      expect(delivery.attempts[0]?.durationMs).toBeLessThan(2_000);
+    },
+  );
 
   test('a webhook hears only of the kinds and severities that it asked for', async ({
     tenant,
