@@ -115,6 +115,23 @@ export const BODIES: Readonly<Record<string, readonly Body[]>> = {
       json: (_, label) => ({ currentPassword: label, newPassword: PASSWORD }),
     },
   ],
+  // Wrong passwords lock the owner's account: the answer stays the same, and the session goes on.
+  'auth.enrolMfa': [
+    {
+      hashes: true,
+      status: 422,
+      pointer: '/currentPassword',
+      json: (_, label) => ({ currentPassword: label }),
+    },
+  ],
+  'auth.disableMfa': [
+    {
+      hashes: true,
+      status: 422,
+      pointer: '/currentPassword',
+      json: (_, label) => ({ currentPassword: label, code: '000000' }),
+    },
+  ],
   'auth.requestPasswordReset': [
     { status: 204, json: (ground, label) => ({ email: emailOf(ground, label) }) },
   ],
