@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AuditEntry, auditEntrySchema } from '../../api-clients/audit/schemas.ts';
-import { dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 
@@ -57,7 +57,7 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
     ]);
   });
 
-  test('a denial of the role has exactly one entry', async ({ tenant }) => {
+  test('a denial of the role has exactly one entry', { annotation: covers('AUD-03') }, async ({ tenant }) => {
     const viewer = await tenant.actor('viewer');
     const auditor = await tenant.actor('auditor');
     const before = await head(auditor);
@@ -69,39 +69,41 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
     ]);
   });
 
-  test('reaching for another tenant’s dataset has exactly one entry, in the log of the one who reached', async ({
-    tenant,
-    world,
-  }) => {
-    const viewer = await tenant.actor('viewer');
-    const auditor = await tenant.actor('auditor');
-    const before = await head(auditor);
-    const foreignBefore = await head(await world.beta.actor('auditor'));
+  test(
+    'reaching for another tenant’s dataset has exactly one entry, in the log of the one who reached',
+    { annotation: covers('AUD-03') },
+    async ({ tenant, world }) => {
+      const viewer = await tenant.actor('viewer');
+      const auditor = await tenant.actor('auditor');
+      const before = await head(auditor);
+      const foreignBefore = await head(await world.beta.actor('auditor'));
 
-    expect(await viewer.api.datasets.get(world.beta.dataset.id)).toBeRefused(404);
+      expect(await viewer.api.datasets.get(world.beta.dataset.id)).toBeRefused(404);
 
-    expect(await since(auditor, before)).toMatchObject([
-      { action: 'datasets.get', outcome: 'denied', status: 404, actor: viewer.id },
-    ]);
-    expect(await since(await world.beta.actor('auditor'), foreignBefore)).toEqual([]);
-  });
+      expect(await since(auditor, before)).toMatchObject([
+        { action: 'datasets.get', outcome: 'denied', status: 404, actor: viewer.id },
+      ]);
+      expect(await since(await world.beta.actor('auditor'), foreignBefore)).toEqual([]);
+    },
+  );
 
-  test('a wrong password of a known user is a denial, a right one an allowed log-in', async ({
-    anonymous,
-    tenant,
-  }) => {
-    const viewer = await tenant.actor('viewer');
-    const auditor = await tenant.actor('auditor');
-    const before = await head(auditor);
+  test(
+    'a wrong password of a known user is a denial, a right one an allowed log-in',
+    { annotation: covers('AUD-02') },
+    async ({ anonymous, tenant }) => {
+      const viewer = await tenant.actor('viewer');
+      const auditor = await tenant.actor('auditor');
+      const before = await head(auditor);
 
-    await anonymous.api.auth.login({ email: viewer.email, password: 'not the password' });
-    await anonymous.api.auth.login({ email: viewer.email, password: viewer.password });
+      await anonymous.api.auth.login({ email: viewer.email, password: 'not the password' });
+      await anonymous.api.auth.login({ email: viewer.email, password: viewer.password });
 
-    expect(await since(auditor, before)).toMatchObject([
-      { action: 'auth.login', outcome: 'denied', status: 401 },
-      { action: 'auth.login', outcome: 'allowed', status: 200, actor: viewer.id },
-    ]);
-  });
+      expect(await since(auditor, before)).toMatchObject([
+        { action: 'auth.login', outcome: 'denied', status: 401 },
+        { action: 'auth.login', outcome: 'allowed', status: 200, actor: viewer.id },
+      ]);
+    },
+  );
 
   test('reading, scoring and validating leave no entry, nor does looking at the log', async ({
     tenant,
@@ -134,44 +136,56 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
     expect(await since(auditor, before)).toEqual([]);
   });
 
-  test('the chain verifies, and its head moves with every entry', async ({ tenant }) => {
-    const auditor = await tenant.actor('auditor');
-    await tenant.actor('viewer');
-    const before = dataOf(await auditor.api.audit.verify(), 200);
-    await liveALittle(tenant);
+  test(
+    'the chain verifies, and its head moves with every entry',
+    { annotation: covers('AUD-06') },
+    async ({ tenant }) => {
+      const auditor = await tenant.actor('auditor');
+      await tenant.actor('viewer');
+      const before = dataOf(await auditor.api.audit.verify(), 200);
+      await liveALittle(tenant);
 
-    const after = dataOf(await auditor.api.audit.verify(), 200);
+      const after = dataOf(await auditor.api.audit.verify(), 200);
 
-    expect(before).toMatchObject({ valid: true, firstBroken: null });
-    expect(after).toMatchObject({ valid: true, firstBroken: null, entries: before.entries + 2 });
-    expect(after.headHash).not.toBe(before.headHash);
-  });
+      expect(before).toMatchObject({ valid: true, firstBroken: null });
+      expect(after).toMatchObject({ valid: true, firstBroken: null, entries: before.entries + 2 });
+      expect(after.headHash).not.toBe(before.headHash);
+    },
+  );
 
-  test('each entry’s hash is that of its predecessor and its own fields', async ({ tenant }) => {
-    const auditor = await tenant.actor('auditor');
-    await liveALittle(tenant);
+  test(
+    'each entry’s hash is that of its predecessor and its own fields',
+    { annotation: covers('AUD-06') },
+    async ({ tenant }) => {
+      const auditor = await tenant.actor('auditor');
+      await liveALittle(tenant);
 
-    const entries = await exported(auditor);
+      const entries = await exported(auditor);
 
-    expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1));
-    expect(entries.map(({ previousHash }) => previousHash)).toEqual([
-      '0'.repeat(64),
-      ...entries.slice(0, -1).map(({ hash }) => hash),
-    ]);
-    expect(entries.map(({ hash }) => hash)).toEqual(entries.map(hashOf));
-    expect(entries.map(({ actor }) => actor.labelDigest)).toEqual(
-      entries.map(({ actor }) => labelDigestOf(actor)),
-    );
-  });
+      expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1));
+      expect(entries.map(({ previousHash }) => previousHash)).toEqual([
+        '0'.repeat(64),
+        ...entries.slice(0, -1).map(({ hash }) => hash),
+      ]);
+      expect(entries.map(({ hash }) => hash)).toEqual(entries.map(hashOf));
+      expect(entries.map(({ actor }) => actor.labelDigest)).toEqual(
+        entries.map(({ actor }) => labelDigestOf(actor)),
+      );
+    },
+  );
 
-  test('the export holds the same entries as the list, oldest first', async ({ tenant }) => {
-    const auditor = await tenant.actor('auditor');
-    await liveALittle(tenant);
+  test(
+    'the export holds the same entries as the list, oldest first',
+    { annotation: covers({ check: 'AUD-10', asvs: ['V16.2.4'] }) },
+    async ({ tenant }) => {
+      const auditor = await tenant.actor('auditor');
+      await liveALittle(tenant);
 
-    const listed = dataOf(await auditor.api.audit.list({ limit: 200 }), 200);
+      const listed = dataOf(await auditor.api.audit.list({ limit: 200 }), 200);
 
-    expect(await exported(auditor)).toEqual(listed.items.toReversed());
-  });
+      expect(await exported(auditor)).toEqual(listed.items.toReversed());
+    },
+  );
 
   test('the log is filtered by action, outcome, actor and time', async ({ tenant }) => {
     const viewer = await tenant.actor('viewer');
@@ -195,29 +209,37 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
     expect(await found({ to: '2020-01-01T00:00:00.000Z' })).toEqual([]);
   });
 
-  test('owner and auditor read the log, an admin does not', async ({ tenant }) => {
-    const admin = await tenant.actor('admin');
+  test(
+    'owner and auditor read the log, an admin does not',
+    { annotation: covers({ check: 'AUD-07', asvs: ['V8.2.1'] }) },
+    async ({ tenant }) => {
+      const admin = await tenant.actor('admin');
 
-    expect(await admin.api.audit.list()).toBeRefused(403);
-    expect(await admin.api.audit.export()).toBeRefused(403);
-    expect(await admin.api.audit.verify()).toBeRefused(403);
-    expect(await tenant.owner.api.audit.list()).toSucceed(200);
-  });
+      expect(await admin.api.audit.list()).toBeRefused(403);
+      expect(await admin.api.audit.export()).toBeRefused(403);
+      expect(await admin.api.audit.verify()).toBeRefused(403);
+      expect(await tenant.owner.api.audit.list()).toSucceed(200);
+    },
+  );
 
-  test('no password, token or key is in the log', async ({ anonymous, tenant }) => {
-    const auditor = await tenant.actor('auditor');
-    const key = dataOf(await tenant.owner.api.apiKeys.create({ name: 'k', scopes: ['read'] }), 201);
-    const { email, password } = tenant.owner;
-    const { tokens } = dataOf(await anonymous.api.auth.login({ email, password }), 200);
+  test(
+    'no password, token or key is in the log',
+    { annotation: covers('AUD-04') },
+    async ({ anonymous, tenant }) => {
+      const auditor = await tenant.actor('auditor');
+      const key = dataOf(await tenant.owner.api.apiKeys.create({ name: 'k', scopes: ['read'] }), 201);
+      const { email, password } = tenant.owner;
+      const { tokens } = dataOf(await anonymous.api.auth.login({ email, password }), 200);
 
-    const log = dataOf(await auditor.api.audit.export(), 200);
+      const log = dataOf(await auditor.api.audit.export(), 200);
 
-    expect(log).toContain('apiKeys.create');
-    expect(log).not.toContain(key.secret);
-    expect(log).not.toContain(password);
-    expect(log).not.toContain(tokens?.refreshToken ?? password);
-    expect(log).not.toContain(tokens?.accessToken ?? password);
-  });
+      expect(log).toContain('apiKeys.create');
+      expect(log).not.toContain(key.secret);
+      expect(log).not.toContain(password);
+      expect(log).not.toContain(tokens?.refreshToken ?? password);
+      expect(log).not.toContain(tokens?.accessToken ?? password);
+    },
+  );
 });
 
 /**

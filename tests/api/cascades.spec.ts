@@ -1,4 +1,4 @@
-import { dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
@@ -92,33 +92,32 @@ test.describe('What goes with what is removed', { tag: '@integration' }, () => {
     expect(await holdings(tenant.owner)).toEqual({ ...before, members: before.members - 1 });
   });
 
-  test('a removed tenant takes everything along: its address and name are free again', async ({
-    anonymous,
-    operator,
-    tenant,
-    seed,
-  }) => {
-    const { owner } = tenant;
-    const key = await tenant.apiKey(['read']);
-    const { dataset } = await family(owner, seed);
+  test(
+    'a removed tenant takes everything along: its address and name are free again',
+    { annotation: covers({ check: 'PRV-09', asvs: ['V14.2.7'] }) },
+    async ({ anonymous, operator, tenant, seed }) => {
+      const { owner } = tenant;
+      const key = await tenant.apiKey(['read']);
+      const { dataset } = await family(owner, seed);
 
-    expect(await owner.api.tenant.remove()).toSucceed(204);
+      expect(await owner.api.tenant.remove()).toSucceed(204);
 
-    expect(await owner.api.datasets.get(dataset.id)).toBeRefused(401);
-    expect(await key.api.datasets.get(dataset.id)).toBeRefused(401);
-    expect(dataOf(await operator.api.operator.listTenants({ q: tenant.name }), 200).total).toBe(0);
-    const { email, password } = owner;
-    const again = dataOf(
-      await operator.api.operator.createTenant({
-        name: tenant.name,
-        plan: 'trial',
-        owner: { email, password, name: 'Again' },
-      }),
-      201,
-    );
-    const login = dataOf(await anonymous.api.auth.login({ email, password }), 200);
-    expect(login.tenant).toMatchObject({ id: again.id, name: tenant.name });
-    expect(again.id).not.toBe(tenant.id);
-    expect(await operator.api.operator.removeTenant(again.id)).toSucceed(204);
-  });
+      expect(await owner.api.datasets.get(dataset.id)).toBeRefused(401);
+      expect(await key.api.datasets.get(dataset.id)).toBeRefused(401);
+      expect(dataOf(await operator.api.operator.listTenants({ q: tenant.name }), 200).total).toBe(0);
+      const { email, password } = owner;
+      const again = dataOf(
+        await operator.api.operator.createTenant({
+          name: tenant.name,
+          plan: 'trial',
+          owner: { email, password, name: 'Again' },
+        }),
+        201,
+      );
+      const login = dataOf(await anonymous.api.auth.login({ email, password }), 200);
+      expect(login.tenant).toMatchObject({ id: again.id, name: tenant.name });
+      expect(again.id).not.toBe(tenant.id);
+      expect(await operator.api.operator.removeTenant(again.id)).toSucceed(204);
+    },
+  );
 });

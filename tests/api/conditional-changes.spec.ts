@@ -1,10 +1,10 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 
 const STRONG = /^"[^"]+"$/;
 
-test.describe('Conditional changes', { tag: '@integration' }, () => {
+test.describe('Conditional changes', { tag: '@integration', annotation: covers('CON-13') }, () => {
   test('a dataset’s ETag is the same on creation and reading, and moves with each change', async ({
     tenant,
   }) => {

@@ -1,10 +1,10 @@
 import { describeChange } from '../../contract/compare/change.ts';
 import { breakingChanges } from '../../contract/compare/document-changes.ts';
 import { loadBaseline } from '../../contract/contract.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 
 test.describe('The OpenAPI document', { tag: ['@integration', '@regression'] }, () => {
-  test('breaks no caller of the agreed contract', async ({ anonymous }) => {
+  test('breaks no caller of the agreed contract', { annotation: covers('CON-08') }, async ({ anonymous }) => {
     const live = dataOf(await anonymous.api.system.openapi(), 200);
 
     const changes = breakingChanges(loadBaseline(), live).map(describeChange);

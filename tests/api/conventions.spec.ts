@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../api-clients/api-client.ts';
 import type { Method, OperationRequest } from '../../api-clients/http/transport.ts';
 import type { Result } from '../../api-clients/http/result.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 
 const UNKNOWN_ID = '0199aaaa-0000-7000-8000-000000000000';
 
@@ -34,7 +34,7 @@ test.describe('Conventions', { tag: '@integration' }, () => {
     expect(allowed(onHealth)).toEqual(['GET']);
   });
 
-  test('broken JSON is malformed', async ({ tenant }) => {
+  test('broken JSON is malformed', { annotation: covers('ERR-07') }, async ({ tenant }) => {
     const { api } = await tenant.actor('analyst');
     const json = 'application/json';
 
@@ -51,7 +51,7 @@ test.describe('Conventions', { tag: '@integration' }, () => {
     expect(await createDetector(api, { json: 'detector' })).toBeRefused(422);
   });
 
-  test('a body of another media type is refused', async ({ tenant }) => {
+  test('a body of another media type is refused', { annotation: covers('ERR-07') }, async ({ tenant }) => {
     const { api } = await tenant.actor('analyst');
     const content = JSON.stringify(DETECTOR);
 
@@ -101,39 +101,44 @@ test.describe('Conventions', { tag: '@integration' }, () => {
     expect(await api.call({ ...list, query: { sort: 'name' } })).toSucceed(200);
   });
 
-  test('an id that is unknown, another tenant’s or none at all gets the same answer', async ({
-    tenant,
-    world,
-  }) => {
-    const { api } = await tenant.actor('viewer');
+  test(
+    'an id that is unknown, another tenant’s or none at all gets the same answer',
+    { annotation: covers('AZO-06') },
+    async ({ tenant, world }) => {
+      const { api } = await tenant.actor('viewer');
 
-    const unknown = await api.datasets.get(UNKNOWN_ID);
-    const foreign = await api.datasets.get(world.beta.dataset.id);
-    const none = await api.datasets.get('not-an-id');
+      const unknown = await api.datasets.get(UNKNOWN_ID);
+      const foreign = await api.datasets.get(world.beta.dataset.id);
+      const none = await api.datasets.get('not-an-id');
 
-    expect(unknown).toBeRefused(404);
-    expect(foreign).toBeRefused(404);
-    expect(none).toBeRefused(404);
-    expect(withoutIdentity(foreign)).toEqual(withoutIdentity(unknown));
-    expect(withoutIdentity(none)).toEqual(withoutIdentity(unknown));
-    expect(await (await world.beta.actor('viewer')).api.datasets.get(world.beta.dataset.id)).toSucceed(200);
-  });
+      expect(unknown).toBeRefused(404);
+      expect(foreign).toBeRefused(404);
+      expect(none).toBeRefused(404);
+      expect(withoutIdentity(foreign)).toEqual(withoutIdentity(unknown));
+      expect(withoutIdentity(none)).toEqual(withoutIdentity(unknown));
+      expect(await (await world.beta.actor('viewer')).api.datasets.get(world.beta.dataset.id)).toSucceed(200);
+    },
+  );
 
-  test('rights are judged before the object, and the object before the body', async ({ tenant }) => {
-    const analyst = await tenant.actor('analyst');
-    const viewer = await tenant.actor('viewer');
-    const update = (api: ApiClient) =>
-      api.call({
-        operationId: 'detectors.update',
-        method: 'PATCH',
-        path: '/detectors/{id}',
-        pathParams: { id: UNKNOWN_ID },
-        json: { nonsense: true },
-      });
+  test(
+    'rights are judged before the object, and the object before the body',
+    { annotation: covers('AZF-11') },
+    async ({ tenant }) => {
+      const analyst = await tenant.actor('analyst');
+      const viewer = await tenant.actor('viewer');
+      const update = (api: ApiClient) =>
+        api.call({
+          operationId: 'detectors.update',
+          method: 'PATCH',
+          path: '/detectors/{id}',
+          pathParams: { id: UNKNOWN_ID },
+          json: { nonsense: true },
+        });
 
-    expect(await update(viewer.api)).toBeRefused(403);
-    expect(await update(analyst.api)).toBeRefused(404);
-  });
+      expect(await update(viewer.api)).toBeRefused(403);
+      expect(await update(analyst.api)).toBeRefused(404);
+    },
+  );
 
   test('a stranger learns nothing of the rules for input', async ({ anonymous }) => {
     const result = await createDetector(anonymous.api, { raw: { contentType: 'text/plain', content: '{' } });
@@ -142,38 +147,50 @@ test.describe('Conventions', { tag: '@integration' }, () => {
     expect(result.headers['www-authenticate']).toBe('Bearer');
   });
 
-  test('every answer has a request id of its own', async ({ anonymous }) => {
-    const first = await anonymous.api.system.live();
-    const second = await anonymous.api.system.live();
+  test(
+    'every answer has a request id of its own',
+    { annotation: covers({ check: 'ERR-03', asvs: [] }) },
+    async ({ anonymous }) => {
+      const first = await anonymous.api.system.live();
+      const second = await anonymous.api.system.live();
 
-    expect(first.headers['x-request-id']).toMatch(/^\S{8,}$/);
-    expect(second.headers['x-request-id']).toMatch(/^\S{8,}$/);
-    expect(second.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
-  });
+      expect(first.headers['x-request-id']).toMatch(/^\S{8,}$/);
+      expect(second.headers['x-request-id']).toMatch(/^\S{8,}$/);
+      expect(second.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
+    },
+  );
 
-  test('a caller’s trace id comes back in a problem', async ({ anonymous }) => {
-    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-    const traced = anonymous.api.withHeaders({ traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
+  test(
+    'a caller’s trace id comes back in a problem',
+    { annotation: covers({ check: 'ERR-03', asvs: [] }) },
+    async ({ anonymous }) => {
+      const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+      const traced = anonymous.api.withHeaders({ traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
 
-    const result = await traced.tenant.get();
+      const result = await traced.tenant.get();
 
-    expect(result).toBeRefused(401);
-    expect(result).toMatchObject({ problem: { traceId, instance: '/api/v1/tenant' } });
-  });
+      expect(result).toBeRefused(401);
+      expect(result).toMatchObject({ problem: { traceId, instance: '/api/v1/tenant' } });
+    },
+  );
 
-  test('answers are neither cached nor framed nor sniffed', async ({ tenant }) => {
-    const { headers } = await tenant.owner.api.tenant.get();
+  test(
+    'answers are neither cached nor framed nor sniffed',
+    { annotation: covers({ check: 'HDR-08', asvs: ['V14.3.2'] }) },
+    async ({ tenant }) => {
+      const { headers } = await tenant.owner.api.tenant.get();
 
-    expect(headers).toMatchObject({
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-    });
-    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
-  });
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    },
+  );
 });
 
 /** The methods of an `Allow` header, sorted; HEAD and OPTIONS come with GET and are left out. */

@@ -1,21 +1,25 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { toCsv } from '../../test-data/csv.ts';
 import { formulaCells, unusualFiles } from '../../test-data/datasets/unusual.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 
 test.describe('Dataset export', { tag: '@integration' }, () => {
-  test('a viewer gets the table back as CSV, to be saved and not shown', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const viewer = await tenant.actor('viewer');
-    const table = labelledTable({ seed, rows: 40 });
-    const { id } = await uploadTable(analyst, table, { name: 'Payments' });
+  test(
+    'a viewer gets the table back as CSV, to be saved and not shown',
+    { annotation: covers({ check: 'UPL-05', asvs: ['V3.2.1'] }) },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const viewer = await tenant.actor('viewer');
+      const table = labelledTable({ seed, rows: 40 });
+      const { id } = await uploadTable(analyst, table, { name: 'Payments' });
 
-    const result = await viewer.api.datasets.export(id);
+      const result = await viewer.api.datasets.export(id);
 
-    expect(dataOf(result, 200).replaceAll('\r\n', '\n')).toBe(toCsv(table));
-    expect(result.headers['content-disposition']).toMatch(/^attachment; filename="[^"]*\.csv"/);
-  });
+      expect(dataOf(result, 200).replaceAll('\r\n', '\n')).toBe(toCsv(table));
+      expect(result.headers['content-disposition']).toMatch(/^attachment; filename="[^"]*\.csv"/);
+    },
+  );
 
   test('an exported table can be uploaded again and is the same', async ({ tenant, seed }) => {
     const analyst = await tenant.actor('analyst');
@@ -29,17 +33,24 @@ test.describe('Dataset export', { tag: '@integration' }, () => {
     expect(dataOf(await analyst.api.datasets.rows(again.id, { limit: 200 }), 200).items).toEqual(rows.items);
   });
 
-  test('cells and names that a spreadsheet would run are made harmless', async ({ tenant }) => {
-    const { api } = await tenant.actor('analyst');
-    const { id } = dataOf(await api.datasets.create({ name: 'formulas', file: unusualFiles.formulas }), 201);
+  test(
+    'cells and names that a spreadsheet would run are made harmless',
+    { annotation: covers('INJ-07') },
+    async ({ tenant }) => {
+      const { api } = await tenant.actor('analyst');
+      const { id } = dataOf(
+        await api.datasets.create({ name: 'formulas', file: unusualFiles.formulas }),
+        201,
+      );
 
-    const exported = dataOf(await api.datasets.export(id), 200);
+      const exported = dataOf(await api.datasets.export(id), 200);
 
-    expect(exported.split(/\r?\n/)[0]).toBe("n,'=cmd");
-    expect(formulaCells.slice(0, 6).filter((cell) => !exported.includes(`'${cell}`))).toEqual([]);
-    expect(exported).not.toContain("'plain");
-    expect(exported).toContain('plain');
-  });
+      expect(exported.split(/\r?\n/)[0]).toBe("n,'=cmd");
+      expect(formulaCells.slice(0, 6).filter((cell) => !exported.includes(`'${cell}`))).toEqual([]);
+      expect(exported).not.toContain("'plain");
+      expect(exported).toContain('plain');
+    },
+  );
 
   test('negative numbers stay numbers', async ({ tenant }) => {
     const { api } = await tenant.actor('analyst');

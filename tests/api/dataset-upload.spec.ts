@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ApiClient } from '../../api-clients/api-client.ts';
 import type { NewDataset } from '../../api-clients/datasets/client.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { toCsv, toJsonLines } from '../../test-data/csv.ts';
 import { refusedFiles } from '../../test-data/datasets/refused.ts';
 import { unusualFiles } from '../../test-data/datasets/unusual.ts';
@@ -101,18 +101,22 @@ test.describe('Dataset upload', { tag: '@integration' }, () => {
   }
 
   for (const [kind, file] of Object.entries(refusedFiles)) {
-    test(`a file with ${file.fault} is refused and leaves nothing behind (${kind})`, async ({ tenant }) => {
-      const analyst = await tenant.actor('analyst');
+    test(
+      `a file with ${file.fault} is refused and leaves nothing behind (${kind})`,
+      { annotation: covers('UPL-08') },
+      async ({ tenant }) => {
+        const analyst = await tenant.actor('analyst');
 
-      const refused = await analyst.api.datasets.create({ name: 'table', file });
+        const refused = await analyst.api.datasets.create({ name: 'table', file });
 
-      expect(refused).toBeRefused(422, { pointer: '/file' });
-      expect(refused.exchange.bodyText).toMatch(
-        file.line === null ? /./ : new RegExp(`\\bline ${file.line}\\b`, 'i'),
-      );
-      expect(await datasetCount(analyst.api)).toBe(0);
-      expect(await analyst.api.datasets.create({ name: 'table', file: csv('a\n1\n') })).toSucceed(201);
-    });
+        expect(refused).toBeRefused(422, { pointer: '/file' });
+        expect(refused.exchange.bodyText).toMatch(
+          file.line === null ? /./ : new RegExp(`\\bline ${file.line}\\b`, 'i'),
+        );
+        expect(await datasetCount(analyst.api)).toBe(0);
+        expect(await analyst.api.datasets.create({ name: 'table', file: csv('a\n1\n') })).toSucceed(201);
+      },
+    );
   }
 
   test('a label or time column that is not there is refused at its field', async ({ tenant }) => {
@@ -189,22 +193,26 @@ test.describe('Dataset upload', { tag: '@integration' }, () => {
     expect(result).toBeRefused(422, { pointer: '/file' });
   });
 
-  test('a multipart body that breaks off is malformed', async ({ tenant }) => {
-    const { api } = await tenant.actor('analyst');
+  test(
+    'a multipart body that breaks off is malformed',
+    { annotation: covers('ERR-07') },
+    async ({ tenant }) => {
+      const { api } = await tenant.actor('analyst');
 
-    const result = await api.call({
-      operationId: 'datasets.create',
-      method: 'POST',
-      path: '/datasets',
-      raw: {
-        contentType: 'multipart/form-data; boundary=cut',
-        content: '--cut\r\ncontent-disposition: form-data; name="name"\r\n\r\ntab',
-      },
-    });
+      const result = await api.call({
+        operationId: 'datasets.create',
+        method: 'POST',
+        path: '/datasets',
+        raw: {
+          contentType: 'multipart/form-data; boundary=cut',
+          content: '--cut\r\ncontent-disposition: form-data; name="name"\r\n\r\ntab',
+        },
+      });
 
-    expect(result).toBeRefused(400);
-    expect(await datasetCount(api)).toBe(0);
-  });
+      expect(result).toBeRefused(400);
+      expect(await datasetCount(api)).toBe(0);
+    },
+  );
 
   test('sales and verifiers neither upload nor read datasets', async ({ tenant }) => {
     const analyst = await tenant.actor('analyst');

@@ -1,4 +1,4 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { toCsv } from '../../test-data/csv.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 
@@ -58,7 +58,7 @@ test.describe('Members', { tag: '@integration' }, () => {
     expect(result).toBeRefused(409);
   });
 
-  test('an owner makes an owner, an admin does not', async ({ tenant }) => {
+  test('an owner makes an owner, an admin does not', { annotation: covers('AZF-08') }, async ({ tenant }) => {
     const admin = await tenant.actor('admin');
     const second = {
       email: `second@${tenant.name}.test`,
@@ -85,63 +85,74 @@ test.describe('Members', { tag: '@integration' }, () => {
     expect(nobody).toMatchObject({ items: [], total: 0 });
   });
 
-  test('a new role takes effect on the session that is open', async ({ tenant, seed }) => {
-    const admin = await tenant.actor('admin');
-    const viewer = await tenant.actor('viewer');
-    const upload = () =>
-      viewer.api.datasets.create({
-        name: 'table',
-        file: {
-          name: 'table.csv',
-          contentType: 'text/csv',
-          content: toCsv(labelledTable({ seed, rows: 20 })),
-        },
-      });
-    expect(await upload()).toBeRefused(403);
+  test(
+    'a new role takes effect on the session that is open',
+    { annotation: covers('SESS-05') },
+    async ({ tenant, seed }) => {
+      const admin = await tenant.actor('admin');
+      const viewer = await tenant.actor('viewer');
+      const upload = () =>
+        viewer.api.datasets.create({
+          name: 'table',
+          file: {
+            name: 'table.csv',
+            contentType: 'text/csv',
+            content: toCsv(labelledTable({ seed, rows: 20 })),
+          },
+        });
+      expect(await upload()).toBeRefused(403);
 
-    dataOf(await admin.api.members.update(viewer.id, { role: 'analyst' }), 200);
+      dataOf(await admin.api.members.update(viewer.id, { role: 'analyst' }), 200);
 
-    expect(await upload()).toSucceed(201);
-  });
+      expect(await upload()).toSucceed(201);
+    },
+  );
 
-  test('disabling a member ends the open session at once; enabling lets them sign in again', async ({
-    anonymous,
-    tenant,
-  }) => {
-    const admin = await tenant.actor('admin');
-    const viewer = await tenant.actor('viewer');
-    const { email, password } = viewer;
+  test(
+    'disabling a member ends the open session at once; enabling lets them sign in again',
+    { annotation: covers('AUTHN-09') },
+    async ({ anonymous, tenant }) => {
+      const admin = await tenant.actor('admin');
+      const viewer = await tenant.actor('viewer');
+      const { email, password } = viewer;
 
-    expect(await admin.api.members.update(viewer.id, { status: 'disabled' })).toSucceed(200);
-    expect(await viewer.api.auth.me()).toBeRefused(401);
-    expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
+      expect(await admin.api.members.update(viewer.id, { status: 'disabled' })).toSucceed(200);
+      expect(await viewer.api.auth.me()).toBeRefused(401);
+      expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
 
-    expect(await admin.api.members.update(viewer.id, { status: 'active' })).toSucceed(200);
-    expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
-  });
+      expect(await admin.api.members.update(viewer.id, { status: 'active' })).toSucceed(200);
+      expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
+    },
+  );
 
-  test('removing a member ends the open session at once and leaves no trace in the list', async ({
-    tenant,
-  }) => {
-    const admin = await tenant.actor('admin');
-    const viewer = await tenant.actor('viewer');
-    expect(await admin.api.members.get(viewer.id)).toSucceed(200);
+  test(
+    'removing a member ends the open session at once and leaves no trace in the list',
+    { annotation: covers('AUTHN-09') },
+    async ({ tenant }) => {
+      const admin = await tenant.actor('admin');
+      const viewer = await tenant.actor('viewer');
+      expect(await admin.api.members.get(viewer.id)).toSucceed(200);
 
-    expect(await admin.api.members.remove(viewer.id)).toSucceed(204);
+      expect(await admin.api.members.remove(viewer.id)).toSucceed(204);
 
-    expect(await viewer.api.auth.me()).toBeRefused(401);
-    expect(await admin.api.members.get(viewer.id)).toBeRefused(404);
-    expect(dataOf(await admin.api.members.list({ role: 'viewer' }), 200).total).toBe(0);
-  });
+      expect(await viewer.api.auth.me()).toBeRefused(401);
+      expect(await admin.api.members.get(viewer.id)).toBeRefused(404);
+      expect(dataOf(await admin.api.members.list({ role: 'viewer' }), 200).total).toBe(0);
+    },
+  );
 
-  test('the last owner is neither demoted nor disabled nor removed', async ({ tenant }) => {
-    const { api, id } = tenant.owner;
+  test(
+    'the last owner is neither demoted nor disabled nor removed',
+    { annotation: covers('AZF-08') },
+    async ({ tenant }) => {
+      const { api, id } = tenant.owner;
 
-    expect(await api.members.update(id, { role: 'viewer' })).toBeRefused(409);
-    expect(await api.members.update(id, { status: 'disabled' })).toBeRefused(409);
-    expect(await api.members.remove(id)).toBeRefused(409);
-    expect(dataOf(await api.members.get(id), 200)).toMatchObject({ role: 'owner', status: 'active' });
-  });
+      expect(await api.members.update(id, { role: 'viewer' })).toBeRefused(409);
+      expect(await api.members.update(id, { status: 'disabled' })).toBeRefused(409);
+      expect(await api.members.remove(id)).toBeRefused(409);
+      expect(dataOf(await api.members.get(id), 200)).toMatchObject({ role: 'owner', status: 'active' });
+    },
+  );
 
   test('one of two owners may step down', async ({ tenant }) => {
     const { api, id } = tenant.owner;
@@ -159,13 +170,17 @@ test.describe('Members', { tag: '@integration' }, () => {
     expect(await api.members.update(id, { role: 'owner' })).toBeRefused(403);
   });
 
-  test('an admin touches no owner and raises nobody to owner', async ({ tenant }) => {
-    const admin = await tenant.actor('admin');
-    const viewer = await tenant.actor('viewer');
+  test(
+    'an admin touches no owner and raises nobody to owner',
+    { annotation: covers('AZF-08') },
+    async ({ tenant }) => {
+      const admin = await tenant.actor('admin');
+      const viewer = await tenant.actor('viewer');
 
-    expect(await admin.api.members.update(tenant.owner.id, { name: 'Renamed' })).toBeRefused(403);
-    expect(await admin.api.members.remove(tenant.owner.id)).toBeRefused(403);
-    expect(await admin.api.members.update(viewer.id, { role: 'owner' })).toBeRefused(403);
-    expect(await admin.api.members.update(viewer.id, { role: 'auditor' })).toSucceed(200);
-  });
+      expect(await admin.api.members.update(tenant.owner.id, { name: 'Renamed' })).toBeRefused(403);
+      expect(await admin.api.members.remove(tenant.owner.id)).toBeRefused(403);
+      expect(await admin.api.members.update(viewer.id, { role: 'owner' })).toBeRefused(403);
+      expect(await admin.api.members.update(viewer.id, { role: 'auditor' })).toSucceed(200);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../api-clients/api-client.ts';
 import { type AlgorithmName, algorithmNameSchema } from '../../api-clients/algorithms/schemas.ts';
-import { dataOf, expect, test as base, type TenantHandle } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test as base, type TenantHandle } from '../../fixtures/index.ts';
 import { makeTenantHandle } from '../../fixtures/actors/tenant-handle.ts';
 import { trainDetector, type TrainedDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
@@ -104,79 +104,87 @@ test.describe('Metamorphic relations', { tag: '@integration' }, () => {
   for (const name of algorithmNameSchema.options) {
     const { tables, agreement, plantedRank } = RELATIONS[name];
 
-    test(`${name}: what does not matter changes no score, and what stands out is found`, async ({
-      tenant,
-      seed,
-    }) => {
-      const analyst = await tenant.actor('analyst');
-      const { base: table, shuffled, scaled, planted, plantedAt, twins } = tables(seed);
-      const [onBase, onShuffled, onScaled, onPlanted] = await Promise.all([
-        trainOn(analyst, name, 'base', table),
-        trainOn(analyst, name, 'shuffled', shuffled),
-        trainOn(analyst, name, 'scaled', scaled),
-        trainOn(analyst, name, 'planted', planted),
-      ]);
-      await analyst.api.detectors.update(onBase.detector.id, { contamination: 0.1 });
-      const again = dataOf(
-        await analyst.api.detectors.train(onBase.detector.id, { datasetId: onBase.datasetId }),
-        202,
-      );
-      await waitForJob(analyst, again.id);
+    test(
+      `${name}: what does not matter changes no score, and what stands out is found`,
+      { annotation: covers('CON-14') },
+      async ({ tenant, seed }) => {
+        const analyst = await tenant.actor('analyst');
+        const { base: table, shuffled, scaled, planted, plantedAt, twins } = tables(seed);
+        const [onBase, onShuffled, onScaled, onPlanted] = await Promise.all([
+          trainOn(analyst, name, 'base', table),
+          trainOn(analyst, name, 'shuffled', shuffled),
+          trainOn(analyst, name, 'scaled', scaled),
+          trainOn(analyst, name, 'planted', planted),
+        ]);
+        await analyst.api.detectors.update(onBase.detector.id, { contamination: 0.1 });
+        const again = dataOf(
+          await analyst.api.detectors.train(onBase.detector.id, { datasetId: onBase.datasetId }),
+          202,
+        );
+        await waitForJob(analyst, again.id);
 
-      const [first, second, ofShuffled, ofScaled, ofPlanted, detection] = await Promise.all([
-        scoresOf(analyst, onBase, table),
-        scoresOf(analyst, onBase, table, 2),
-        scoresOf(analyst, onShuffled, table),
-        scoresOf(analyst, onScaled, scaled),
-        scoresOf(analyst, onPlanted, planted),
-        analyst.api.detections.create({
-          detectorId: onBase.detector.id,
-          datasetId: onBase.datasetId,
-          version: 1,
-        }),
-      ]);
+        const [first, second, ofShuffled, ofScaled, ofPlanted, detection] = await Promise.all([
+          scoresOf(analyst, onBase, table),
+          scoresOf(analyst, onBase, table, 2),
+          scoresOf(analyst, onShuffled, table),
+          scoresOf(analyst, onScaled, scaled),
+          scoresOf(analyst, onPlanted, planted),
+          analyst.api.detections.create({
+            detectorId: onBase.detector.id,
+            datasetId: onBase.datasetId,
+            version: 1,
+          }),
+        ]);
 
-      expect(ofShuffled.scores, 'the order of the rows').toEqual(first.scores);
-      expect(rankCorrelation(ofScaled.scores, first.scores), 'the unit of a column').toBeGreaterThanOrEqual(
-        agreement,
-      );
-      expect(second.scores, 'the same seed, and another contamination').toEqual(first.scores);
-      expect(first.scores[twins[0]], 'equal rows').toBe(first.scores[twins[1]]);
-      expect(higherThan(first.scores, plantedAt), 'the row before it is planted').toBeGreaterThan(
-        plantedRank,
-      );
-      expect(higherThan(ofPlanted.scores, plantedAt), 'a planted outlier').toBeLessThan(plantedRank);
-      expect(first.anomalies, 'the share of contamination').toHaveLength(
-        Math.round(table.rows.length * 0.05),
-      );
-      expect(second.anomalies, 'more contamination').toHaveLength(Math.round(table.rows.length * 0.1));
-      expect(second.anomalies).toEqual(expect.arrayContaining(first.anomalies));
-      expect(first.anomalyCount).toBe(first.anomalies.length);
-      expect(dataOf(detection, 201)).toMatchObject({ anomalyCount: first.anomalies.length });
-      expect(new Set(first.scores).size, 'distinct scores').toBeGreaterThan(200);
-      expect(rocAuc(first.scores, table.labels), 'ROC-AUC').toBeGreaterThanOrEqual(0.95);
-      expect(onBase.version.metrics?.rocAuc).toBeCloseTo(rocAuc(first.scores, table.labels), 9);
-    });
+        expect(ofShuffled.scores, 'the order of the rows').toEqual(first.scores);
+        expect(rankCorrelation(ofScaled.scores, first.scores), 'the unit of a column').toBeGreaterThanOrEqual(
+          agreement,
+        );
+        expect(second.scores, 'the same seed, and another contamination').toEqual(first.scores);
+        expect(first.scores[twins[0]], 'equal rows').toBe(first.scores[twins[1]]);
+        expect(higherThan(first.scores, plantedAt), 'the row before it is planted').toBeGreaterThan(
+          plantedRank,
+        );
+        expect(higherThan(ofPlanted.scores, plantedAt), 'a planted outlier').toBeLessThan(plantedRank);
+        expect(first.anomalies, 'the share of contamination').toHaveLength(
+          Math.round(table.rows.length * 0.05),
+        );
+        expect(second.anomalies, 'more contamination').toHaveLength(Math.round(table.rows.length * 0.1));
+        expect(second.anomalies).toEqual(expect.arrayContaining(first.anomalies));
+        expect(first.anomalyCount).toBe(first.anomalies.length);
+        expect(dataOf(detection, 201)).toMatchObject({ anomalyCount: first.anomalies.length });
+        expect(new Set(first.scores).size, 'distinct scores').toBeGreaterThan(200);
+        expect(rocAuc(first.scores, table.labels), 'ROC-AUC').toBeGreaterThanOrEqual(0.95);
+        expect(onBase.version.metrics?.rocAuc).toBeCloseTo(rocAuc(first.scores, table.labels), 9);
+      },
+    );
   }
 
-  test('the load of another tenant changes no score', async ({ tenant, neighbour, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const table = labelledTable({ seed, rows: 300, features: 4 });
-    const trained = await trainOn(analyst, 'half_space_trees', 'alone', table);
-    const alone = await scoresOf(analyst, trained, table);
-    const load = await uploadTable(neighbour.owner, labelledTable({ seed: seed + 1, rows: 20_000 }));
-    const slow = dataOf(await neighbour.owner.api.detectors.create({ name: 'slow', ...SLOW_TRAINING }), 201);
-    const job = dataOf(await neighbour.owner.api.detectors.train(slow.id, { datasetId: load.id }), 202);
-    const statusOfLoad = async () => dataOf(await neighbour.owner.api.jobs.get(job.id), 200).status;
-    await expect.poll(statusOfLoad, { intervals: [20], timeout: 30_000 }).toBe('running');
+  test(
+    'the load of another tenant changes no score',
+    { annotation: covers('AZO-15') },
+    async ({ tenant, neighbour, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const table = labelledTable({ seed, rows: 300, features: 4 });
+      const trained = await trainOn(analyst, 'half_space_trees', 'alone', table);
+      const alone = await scoresOf(analyst, trained, table);
+      const load = await uploadTable(neighbour.owner, labelledTable({ seed: seed + 1, rows: 20_000 }));
+      const slow = dataOf(
+        await neighbour.owner.api.detectors.create({ name: 'slow', ...SLOW_TRAINING }),
+        201,
+      );
+      const job = dataOf(await neighbour.owner.api.detectors.train(slow.id, { datasetId: load.id }), 202);
+      const statusOfLoad = async () => dataOf(await neighbour.owner.api.jobs.get(job.id), 200).status;
+      await expect.poll(statusOfLoad, { intervals: [20], timeout: 30_000 }).toBe('running');
 
-    const meanwhile = await scoresOf(analyst, trained, table);
-    const loadThen = await statusOfLoad();
-    await neighbour.owner.api.jobs.cancel(job.id);
-    const after = await trainOn(analyst, 'half_space_trees', 'after', table);
+      const meanwhile = await scoresOf(analyst, trained, table);
+      const loadThen = await statusOfLoad();
+      await neighbour.owner.api.jobs.cancel(job.id);
+      const after = await trainOn(analyst, 'half_space_trees', 'after', table);
 
-    expect(loadThen).toBe('running');
-    expect(meanwhile).toEqual(alone);
-    expect(await scoresOf(analyst, after, table)).toEqual(alone);
-  });
+      expect(loadThen).toBe('running');
+      expect(meanwhile).toEqual(alone);
+      expect(await scoresOf(analyst, after, table)).toEqual(alone);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
 import { totp, wrongCode } from '../../test-data/totp.ts';
 
 /** Turns the second factor on for `actor` and gives its secret. */
@@ -9,21 +9,22 @@ async function enrol(actor: Actor): Promise<string> {
 }
 
 test.describe('Second factor', { tag: '@integration' }, () => {
-  test('once it is on, the password alone does not sign in, and with the code it does', async ({
-    anonymous,
-    tenant,
-  }) => {
-    const viewer = await tenant.actor('viewer');
-    const { email, password } = viewer;
-    const secret = await enrol(viewer);
-    // The next step's code: one that has proved the enrolment need not be good twice.
-    const code = totp(secret, Date.now() + 30_000);
+  test(
+    'once it is on, the password alone does not sign in, and with the code it does',
+    { annotation: covers({ check: 'AUTHN-15', asvs: ['V2.3.1'] }) },
+    async ({ anonymous, tenant }) => {
+      const viewer = await tenant.actor('viewer');
+      const { email, password } = viewer;
+      const secret = await enrol(viewer);
+      // The next step's code: one that has proved the enrolment need not be good twice.
+      const code = totp(secret, Date.now() + 30_000);
 
-    expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
-    expect(await anonymous.api.auth.login({ email, password, totp: wrongCode(code) })).toBeRefused(401);
-    const login = dataOf(await anonymous.api.auth.login({ email, password, totp: code }), 200);
-    expect(login.user.mfaEnabled).toBe(true);
-  });
+      expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
+      expect(await anonymous.api.auth.login({ email, password, totp: wrongCode(code) })).toBeRefused(401);
+      const login = dataOf(await anonymous.api.auth.login({ email, password, totp: code }), 200);
+      expect(login.user.mfaEnabled).toBe(true);
+    },
+  );
 
   test('an enrolment with a wrong code is refused and leaves it off', async ({ anonymous, tenant }) => {
     const { api, email, password } = await tenant.actor('viewer');

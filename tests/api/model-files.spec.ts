@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { algorithmNameSchema } from '../../api-clients/algorithms/schemas.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { RECORDED_ALGORITHMS, recordedModel } from '../../test-data/recorded-models.ts';
 import { exportedModel, int32Array, resealed, sha256Of } from '../../test-data/resealed-model.ts';
@@ -114,59 +114,67 @@ test.describe('Model files', { tag: '@integration' }, () => {
     });
   }
 
-  test('a file that was cut off, changed or is newer is refused with the place, and nothing is made', async ({
-    tenant,
-  }) => {
-    const { api } = await tenant.actor('analyst');
-    const { content } = recordedModel('isolation_forest');
-    const state = z.record(z.string(), z.unknown()).parse(exportedModel(content).model['state']);
-    const importing = (changed: string) => api.detectors.import({ name: 'imported', content: changed });
-    const sealed = (change: Record<string, unknown>) =>
-      resealed(content, (whole) => ({ ...whole, ...change }));
+  test(
+    'a file that was cut off, changed or is newer is refused with the place, and nothing is made',
+    { annotation: covers({ check: 'INJ-11', asvs: ['V1.5.2'] }) },
+    async ({ tenant }) => {
+      const { api } = await tenant.actor('analyst');
+      const { content } = recordedModel('isolation_forest');
+      const state = z.record(z.string(), z.unknown()).parse(exportedModel(content).model['state']);
+      const importing = (changed: string) => api.detectors.import({ name: 'imported', content: changed });
+      const sealed = (change: Record<string, unknown>) =>
+        resealed(content, (whole) => ({ ...whole, ...change }));
 
-    expect(await importing(content.slice(0, -200))).toBeRefused(422, { pointer: '/file' });
-    expect(await importing('')).toBeRefused(422, { pointer: '/file' });
-    expect(await importing(content.replace('assay-export', 'other'))).toBeRefused(422, {
-      pointer: '/file/format',
-    });
-    expect(await importing(content.replace(/"seed":\d+/, '"seed":7'))).toBeRefused(422, {
-      pointer: '/file/sha256',
-    });
-    expect(await importing(sealed({ formatVersion: 3 }))).toBeRefused(422, {
-      pointer: '/file/model/formatVersion',
-    });
-    expect(await importing(sealed({ state: { ...state, algorithm: 'oracle' } }))).toBeRefused(422, {
-      pointer: '/file/model/state/algorithm',
-    });
-    expect(await importing(sealed({ contamination: 0.9 }))).toBeRefused(422, {
-      pointer: '/file/model/contamination',
-    });
-    expect(await importing(sealed({ parameters: { trees: 1, sampleSize: 64 } }))).toBeRefused(422, {
-      pointer: '/file/model/parameters/trees',
-    });
-    expect(await importing(sealed({ extra: 1 }))).toBeRefused(422, { pointer: '/file/model/extra' });
-    expect(dataOf(await api.detectors.list(), 200).total).toBe(0);
-    expect(await importing(content)).toSucceed(201);
-  });
-
-  test('a model that could not be scored by is refused although its checksum fits', async ({ tenant }) => {
-    const { api } = await tenant.actor('analyst');
-    const { content } = recordedModel('isolation_forest');
-    const state = z.record(z.string(), z.unknown()).parse(exportedModel(content).model['state']);
-    const nodes = z.object({ length: z.int() }).parse(state['right']).length;
-    // Each right child is its own node: a row that goes right would go on for ever.
-    const endless = int32Array(Array.from({ length: nodes }, (_, node) => node));
-    const importing = (changed: Record<string, unknown>) =>
-      api.detectors.import({
-        name: 'imported',
-        content: resealed(content, (whole) => ({ ...whole, state: { ...state, ...changed } })),
+      expect(await importing(content.slice(0, -200))).toBeRefused(422, { pointer: '/file' });
+      expect(await importing('')).toBeRefused(422, { pointer: '/file' });
+      expect(await importing(content.replace('assay-export', 'other'))).toBeRefused(422, {
+        pointer: '/file/format',
       });
+      expect(await importing(content.replace(/"seed":\d+/, '"seed":7'))).toBeRefused(422, {
+        pointer: '/file/sha256',
+      });
+      expect(await importing(sealed({ formatVersion: 3 }))).toBeRefused(422, {
+        pointer: '/file/model/formatVersion',
+      });
+      expect(await importing(sealed({ state: { ...state, algorithm: 'oracle' } }))).toBeRefused(422, {
+        pointer: '/file/model/state/algorithm',
+      });
+      expect(await importing(sealed({ contamination: 0.9 }))).toBeRefused(422, {
+        pointer: '/file/model/contamination',
+      });
+      expect(await importing(sealed({ parameters: { trees: 1, sampleSize: 64 } }))).toBeRefused(422, {
+        pointer: '/file/model/parameters/trees',
+      });
+      expect(await importing(sealed({ extra: 1 }))).toBeRefused(422, { pointer: '/file/model/extra' });
+      expect(dataOf(await api.detectors.list(), 200).total).toBe(0);
+      expect(await importing(content)).toSucceed(201);
+    },
+  );
 
-    expect(await importing({ right: endless })).toBeRefused(422, { pointer: '/file/model' });
-    expect(await importing({ roots: int32Array([nodes + 5]) })).toBeRefused(422, { pointer: '/file/model' });
-    expect(await importing({ right: int32Array([]) })).toBeRefused(422, { pointer: '/file/model' });
-    expect(await importing({})).toSucceed(201);
-  });
+  test(
+    'a model that could not be scored by is refused although its checksum fits',
+    { annotation: covers({ check: 'INJ-11', asvs: ['V1.5.2'] }) },
+    async ({ tenant }) => {
+      const { api } = await tenant.actor('analyst');
+      const { content } = recordedModel('isolation_forest');
+      const state = z.record(z.string(), z.unknown()).parse(exportedModel(content).model['state']);
+      const nodes = z.object({ length: z.int() }).parse(state['right']).length;
+      // Each right child is its own node: a row that goes right would go on for ever.
+      const endless = int32Array(Array.from({ length: nodes }, (_, node) => node));
+      const importing = (changed: Record<string, unknown>) =>
+        api.detectors.import({
+          name: 'imported',
+          content: resealed(content, (whole) => ({ ...whole, state: { ...state, ...changed } })),
+        });
+
+      expect(await importing({ right: endless })).toBeRefused(422, { pointer: '/file/model' });
+      expect(await importing({ roots: int32Array([nodes + 5]) })).toBeRefused(422, {
+        pointer: '/file/model',
+      });
+      expect(await importing({ right: int32Array([]) })).toBeRefused(422, { pointer: '/file/model' });
+      expect(await importing({})).toSucceed(201);
+    },
+  );
 
   test('an import that breaks off in its file is malformed and makes nothing', async ({ tenant }) => {
     const { api } = await tenant.actor('analyst');

@@ -1,7 +1,7 @@
 import { notificationChannel } from '../../api-clients/notifications/channel.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 
 test.describe('notifications as they are made', { tag: '@integration' }, () => {
@@ -67,19 +67,23 @@ test.describe('notifications as they are made', { tag: '@integration' }, () => {
     ]);
   });
 
-  test('a colleague’s notifications stay with the colleague', async ({ tenant }) => {
-    const [viewer, sales] = [await tenant.actor('viewer'), await tenant.actor('sales')];
-    const live = await viewer.live.open(notificationChannel);
-    const theirs = await sales.live.open(notificationChannel);
-    expect([(await live.next()).type, (await theirs.next()).type]).toEqual(['hello', 'hello']);
+  test(
+    'a colleague’s notifications stay with the colleague',
+    { annotation: covers({ check: 'WS-04', asvs: ['V8.2.2'] }) },
+    async ({ tenant }) => {
+      const [viewer, sales] = [await tenant.actor('viewer'), await tenant.actor('sales')];
+      const live = await viewer.live.open(notificationChannel);
+      const theirs = await sales.live.open(notificationChannel);
+      expect([(await live.next()).type, (await theirs.next()).type]).toEqual(['hello', 'hello']);
 
-    dataOf(await tenant.owner.api.members.update(sales.id, { role: 'auditor' }), 200);
-    expect((await theirs.next()).type).toBe('notification');
+      dataOf(await tenant.owner.api.members.update(sales.id, { role: 'auditor' }), 200);
+      expect((await theirs.next()).type).toBe('notification');
 
-    // The next that comes is the viewer's own: nothing of the colleague came before it.
-    dataOf(await viewer.api.notifications.readAll(), 200);
-    expect(await live.next()).toEqual({ type: 'unread', unreadCount: 0 });
-  });
+      // The next that comes is the viewer's own: nothing of the colleague came before it.
+      dataOf(await viewer.api.notifications.readAll(), 200);
+      expect(await live.next()).toEqual({ type: 'unread', unreadCount: 0 });
+    },
+  );
 
   test('an API key has no notifications and gets no channel', async ({ tenant }) => {
     const key = await tenant.apiKey(['read']);
@@ -92,13 +96,17 @@ test.describe('notifications as they are made', { tag: '@integration' }, () => {
     expect((await live.next()).type).toBe('hello');
   });
 
-  test('signing out closes the channel', async ({ tenant }) => {
-    const viewer = await tenant.actor('viewer');
-    const live = await viewer.live.open(notificationChannel);
-    expect((await live.next()).type).toBe('hello');
+  test(
+    'signing out closes the channel',
+    { annotation: covers({ check: 'WS-05', asvs: ['V7.4.1'] }) },
+    async ({ tenant }) => {
+      const viewer = await tenant.actor('viewer');
+      const live = await viewer.live.open(notificationChannel);
+      expect((await live.next()).type).toBe('hello');
 
-    expect(await viewer.api.auth.logout()).toSucceed(204);
+      expect(await viewer.api.auth.logout()).toSucceed(204);
 
-    expect((await live.closing).code).toBe(4401);
-  });
+      expect((await live.closing).code).toBe(4401);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 
 test.describe('Operator', { tag: '@integration' }, () => {
   test('finds a tenant by part of its name, in any case', async ({ tenant, operator }) => {
@@ -32,24 +32,24 @@ test.describe('Operator', { tag: '@integration' }, () => {
     expect(await anonymous.api.auth.login({ email: owner.email, password: owner.password })).toBeRefused(401);
   });
 
-  test('suspends a tenant on every channel at once, and brings it back', async ({
-    anonymous,
-    tenant,
-    operator,
-  }) => {
-    const key = await tenant.apiKey(['read']);
-    const { email, password } = tenant.owner;
-    expect(await key.api.datasets.list()).toSucceed(200);
+  test(
+    'suspends a tenant on every channel at once, and brings it back',
+    { annotation: covers('AUTHN-09') },
+    async ({ anonymous, tenant, operator }) => {
+      const key = await tenant.apiKey(['read']);
+      const { email, password } = tenant.owner;
+      expect(await key.api.datasets.list()).toSucceed(200);
 
-    dataOf(await operator.api.operator.updateTenant(tenant.id, { status: 'suspended' }), 200);
-    expect(await tenant.owner.api.tenant.get()).toBeRefused(401);
-    expect(await key.api.datasets.list()).toBeRefused(401);
-    expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
+      dataOf(await operator.api.operator.updateTenant(tenant.id, { status: 'suspended' }), 200);
+      expect(await tenant.owner.api.tenant.get()).toBeRefused(401);
+      expect(await key.api.datasets.list()).toBeRefused(401);
+      expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
 
-    dataOf(await operator.api.operator.updateTenant(tenant.id, { status: 'active' }), 200);
-    expect(await key.api.datasets.list()).toSucceed(200);
-    expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
-  });
+      dataOf(await operator.api.operator.updateTenant(tenant.id, { status: 'active' }), 200);
+      expect(await key.api.datasets.list()).toSucceed(200);
+      expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
+    },
+  );
 
   test('changes a plan, and with it the limit that the tenant sees', async ({ tenant, operator }) => {
     dataOf(await operator.api.operator.updateTenant(tenant.id, { plan: 'enterprise' }), 200);

@@ -1,4 +1,4 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 
 const NEW_PASSWORD = 'a fresh pass phrase';
 
@@ -14,41 +14,47 @@ test.describe('Password', { tag: '@integration' }, () => {
     expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
   });
 
-  test('a change ends the user’s other sessions and leaves the one that made it', async ({
-    anonymous,
-    tenant,
-  }) => {
-    const { api, email, password } = await tenant.actor('viewer');
-    const { tokens } = dataOf(await anonymous.api.auth.login({ email, password }), 200);
-    const other = api.withHeaders({ authorization: `Bearer ${tokens?.accessToken ?? ''}` });
-    expect(await other.auth.me()).toSucceed(200);
+  test(
+    'a change ends the user’s other sessions and leaves the one that made it',
+    { annotation: covers({ check: 'AUTHN-13', asvs: ['V7.4.3'] }) },
+    async ({ anonymous, tenant }) => {
+      const { api, email, password } = await tenant.actor('viewer');
+      const { tokens } = dataOf(await anonymous.api.auth.login({ email, password }), 200);
+      const other = api.withHeaders({ authorization: `Bearer ${tokens?.accessToken ?? ''}` });
+      expect(await other.auth.me()).toSucceed(200);
 
-    await api.auth.changePassword({ currentPassword: password, newPassword: NEW_PASSWORD });
+      await api.auth.changePassword({ currentPassword: password, newPassword: NEW_PASSWORD });
 
-    expect(await other.auth.me()).toBeRefused(401);
-    expect(await api.auth.me()).toSucceed(200);
-  });
+      expect(await other.auth.me()).toBeRefused(401);
+      expect(await api.auth.me()).toSucceed(200);
+    },
+  );
 
-  test('a wrong current password is refused at its field and changes nothing', async ({
-    anonymous,
-    tenant,
-  }) => {
-    const { api, email, password } = await tenant.actor('viewer');
+  test(
+    'a wrong current password is refused at its field and changes nothing',
+    { annotation: covers({ check: 'AUTHN-13', asvs: ['V6.2.3'] }) },
+    async ({ anonymous, tenant }) => {
+      const { api, email, password } = await tenant.actor('viewer');
 
-    const result = await api.auth.changePassword({
-      currentPassword: 'not the password',
-      newPassword: NEW_PASSWORD,
-    });
+      const result = await api.auth.changePassword({
+        currentPassword: 'not the password',
+        newPassword: NEW_PASSWORD,
+      });
 
-    expect(result).toBeRefused(422, { pointer: '/currentPassword' });
-    expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
-  });
+      expect(result).toBeRefused(422, { pointer: '/currentPassword' });
+      expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
+    },
+  );
 
-  test('a new password of 11 characters is refused at its field', async ({ tenant }) => {
-    const { api, password } = await tenant.actor('viewer');
+  test(
+    'a new password of 11 characters is refused at its field',
+    { annotation: covers({ check: 'AUTHN-12', asvs: ['V6.2.1'] }) },
+    async ({ tenant }) => {
+      const { api, password } = await tenant.actor('viewer');
 
-    const result = await api.auth.changePassword({ currentPassword: password, newPassword: 'eleven-char' });
+      const result = await api.auth.changePassword({ currentPassword: password, newPassword: 'eleven-char' });
 
-    expect(result).toBeRefused(422, { pointer: '/newPassword' });
-  });
+      expect(result).toBeRefused(422, { pointer: '/newPassword' });
+    },
+  );
 });

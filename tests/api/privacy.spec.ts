@@ -1,5 +1,5 @@
 import { exportedRecordSchema, type ExportedRecord } from '../../api-clients/privacy/schemas.ts';
-import { dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
 import { readEverything, type Reading } from '../../flows/read-everything.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
@@ -56,107 +56,114 @@ async function erase(owner: Actor, subject: Parameters<typeof owner.api.privacy.
 test.describe('Privacy', { tag: ['@integration', '@compliance'] }, () => {
   test.use({ transport: 'undici' });
 
-  test('an export of a member holds every kind of record that names them, and no secret', async ({
-    tenant,
-    seed,
-  }) => {
-    const { owner } = tenant;
-    const person = await personWithTraces(tenant, seed);
+  test(
+    'an export of a member holds every kind of record that names them, and no secret',
+    { annotation: covers('PRV-01') },
+    async ({ tenant, seed }) => {
+      const { owner } = tenant;
+      const person = await personWithTraces(tenant, seed);
 
-    const job = dataOf(await owner.api.privacy.createExport({ type: 'member', email: person.email }), 202);
-    await waitForJob(owner, job.id);
+      const job = dataOf(await owner.api.privacy.createExport({ type: 'member', email: person.email }), 202);
+      await waitForJob(owner, job.id);
 
-    const exported = dataOf(await owner.api.privacy.getExport(job.exportId ?? ''), 200);
-    const file = dataOf(await owner.api.privacy.exportFile(exported.id), 200);
-    const records = recordsIn(file);
-    expect(exported).toMatchObject({
-      status: 'completed',
-      subject: { type: 'member', id: person.id },
-      entries: records.length,
-      sizeBytes: Buffer.byteLength(file),
-    });
-    expect([...new Set(records.map(({ type }) => type))]).toEqual(
-      expect.arrayContaining([
-        'members',
-        'sessions',
-        'api_keys',
-        'audit',
-        'datasets',
-        'detectors',
-        'detections',
-        'jobs',
-      ]),
-    );
-    expect(records.filter(({ type }) => type === 'members')).toMatchObject([{ content: { id: person.id } }]);
-    expect(records.map((record) => JSON.stringify(record))).toEqual(
-      records.map(() => expect.stringMatching(`${person.id}|${person.email}|${person.name}`)),
-    );
-    expect(file).not.toMatch(/password|secret|cookie_hash/);
-  });
+      const exported = dataOf(await owner.api.privacy.getExport(job.exportId ?? ''), 200);
+      const file = dataOf(await owner.api.privacy.exportFile(exported.id), 200);
+      const records = recordsIn(file);
+      expect(exported).toMatchObject({
+        status: 'completed',
+        subject: { type: 'member', id: person.id },
+        entries: records.length,
+        sizeBytes: Buffer.byteLength(file),
+      });
+      expect([...new Set(records.map(({ type }) => type))]).toEqual(
+        expect.arrayContaining([
+          'members',
+          'sessions',
+          'api_keys',
+          'audit',
+          'datasets',
+          'detectors',
+          'detections',
+          'jobs',
+        ]),
+      );
+      expect(records.filter(({ type }) => type === 'members')).toMatchObject([
+        { content: { id: person.id } },
+      ]);
+      expect(records.map((record) => JSON.stringify(record))).toEqual(
+        records.map(() => expect.stringMatching(`${person.id}|${person.email}|${person.name}`)),
+      );
+      expect(file).not.toMatch(/password|secret|cookie_hash/);
+    },
+  );
 
-  test('an export of a person in a dataset holds their rows alone, with the scores they were given', async ({
-    tenant,
-    seed,
-  }) => {
-    const { owner } = tenant;
-    const table = peopleTable(seed, ['Mara', 'Noor', 'Ole']);
-    const dataset = await uploadTable(owner, table);
-    const { detector } = await trainDetector(owner, { datasetId: dataset.id, algorithm: 'robust_zscore' });
-    dataOf(await owner.api.detections.create({ detectorId: detector.id, datasetId: dataset.id }), 201);
+  test(
+    'an export of a person in a dataset holds their rows alone, with the scores they were given',
+    { annotation: covers('PRV-01') },
+    async ({ tenant, seed }) => {
+      const { owner } = tenant;
+      const table = peopleTable(seed, ['Mara', 'Noor', 'Ole']);
+      const dataset = await uploadTable(owner, table);
+      const { detector } = await trainDetector(owner, { datasetId: dataset.id, algorithm: 'robust_zscore' });
+      dataOf(await owner.api.detections.create({ detectorId: detector.id, datasetId: dataset.id }), 201);
 
-    const columns = [{ datasetId: dataset.id, column: 'person' }];
-    const job = dataOf(await owner.api.privacy.createExport({ type: 'data', value: 'Noor', columns }), 202);
-    await waitForJob(owner, job.id);
+      const columns = [{ datasetId: dataset.id, column: 'person' }];
+      const job = dataOf(await owner.api.privacy.createExport({ type: 'data', value: 'Noor', columns }), 202);
+      await waitForJob(owner, job.id);
 
-    const records = recordsIn(dataOf(await owner.api.privacy.exportFile(job.exportId ?? ''), 200));
-    expect(records.map(({ content }) => content['index'])).toEqual(
-      Array.from({ length: 20 }, (_, turn) => turn * 3 + 1),
-    );
-    expect(records[0]).toMatchObject({
-      type: 'dataset_rows',
-      content: { datasetId: dataset.id, values: { person: 'Noor' }, scores: [{ score: expect.any(Number) }] },
-    });
-  });
+      const records = recordsIn(dataOf(await owner.api.privacy.exportFile(job.exportId ?? ''), 200));
+      expect(records.map(({ content }) => content['index'])).toEqual(
+        Array.from({ length: 20 }, (_, turn) => turn * 3 + 1),
+      );
+      expect(records[0]).toMatchObject({
+        type: 'dataset_rows',
+        content: {
+          datasetId: dataset.id,
+          values: { person: 'Noor' },
+          scores: [{ score: expect.any(Number) }],
+        },
+      });
+    },
+  );
 
-  test('after an erasure no read operation names the member, and the audit chain still verifies', async ({
-    contract,
-    tenant,
-    seed,
-    anonymous,
-  }) => {
-    const { owner } = tenant;
-    const person = await personWithTraces(tenant, seed);
-    const texts = [person.name, person.email];
-    const exportJob = dataOf(await owner.api.privacy.createExport({ type: 'member', id: person.id }), 202);
-    await waitForJob(owner, exportJob.id);
-    const before = mentioning(await readEverything(owner, contract), texts);
+  test(
+    'after an erasure no read operation names the member, and the audit chain still verifies',
+    { annotation: covers('PRV-02') },
+    async ({ contract, tenant, seed, anonymous }) => {
+      const { owner } = tenant;
+      const person = await personWithTraces(tenant, seed);
+      const texts = [person.name, person.email];
+      const exportJob = dataOf(await owner.api.privacy.createExport({ type: 'member', id: person.id }), 202);
+      await waitForJob(owner, exportJob.id);
+      const before = mentioning(await readEverything(owner, contract), texts);
 
-    const erasure = await erase(owner, { type: 'member', id: person.id });
+      const erasure = await erase(owner, { type: 'member', id: person.id });
 
-    const after = mentioning(await readEverything(owner, contract), texts);
-    expect(before).toEqual(
-      expect.arrayContaining([
-        'members.get',
-        'apiKeys.list',
-        'audit.list',
-        'audit.export',
-        'datasets.get',
-        'detectors.get',
-        'detections.list',
-        'jobs.list',
-        'privacy.exportFile',
-      ]),
-    );
-    expect(after).toEqual([]);
-    expect(erasure).toMatchObject({ status: 'completed', erased: { exports: 1, rows: 0 } });
-    expect(dataOf(await owner.api.audit.verify(), 200)).toMatchObject({ valid: true, firstBroken: null });
-    const { email, password } = person;
-    expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
-    expect(dataOf(await owner.api.datasets.get(person.dataset.id), 200).createdBy).toMatchObject({
-      id: person.id,
-      name: `erased-${erasure.id.slice(-12)}`,
-    });
-  });
+      const after = mentioning(await readEverything(owner, contract), texts);
+      expect(before).toEqual(
+        expect.arrayContaining([
+          'members.get',
+          'apiKeys.list',
+          'audit.list',
+          'audit.export',
+          'datasets.get',
+          'detectors.get',
+          'detections.list',
+          'jobs.list',
+          'privacy.exportFile',
+        ]),
+      );
+      expect(after).toEqual([]);
+      expect(erasure).toMatchObject({ status: 'completed', erased: { exports: 1, rows: 0 } });
+      expect(dataOf(await owner.api.audit.verify(), 200)).toMatchObject({ valid: true, firstBroken: null });
+      const { email, password } = person;
+      expect(await anonymous.api.auth.login({ email, password })).toBeRefused(401);
+      expect(dataOf(await owner.api.datasets.get(person.dataset.id), 200).createdBy).toMatchObject({
+        id: person.id,
+        name: `erased-${erasure.id.slice(-12)}`,
+      });
+    },
+  );
 
   test('an erasure has one audit entry, which names the erasure and not the person', async ({ tenant }) => {
     const { owner } = tenant;
@@ -191,57 +198,59 @@ test.describe('Privacy', { tag: ['@integration', '@compliance'] }, () => {
     ).toContain(colleague.email);
   });
 
-  test('erasing a person from a dataset takes their rows and leaves all others in order', async ({
-    tenant,
-    seed,
-  }) => {
-    const { owner } = tenant;
-    const table = peopleTable(seed, ['Mara', 'Noor', 'Ole']);
-    const dataset = await uploadTable(owner, table);
-    const before = dataOf(await owner.api.datasets.rows(dataset.id, { limit: 200 }), 200).items;
-    expect(dataOf(await owner.api.datasets.profile(dataset.id), 200).rowCount).toBe(60);
+  test(
+    'erasing a person from a dataset takes their rows and leaves all others in order',
+    { annotation: covers('PRV-02') },
+    async ({ tenant, seed }) => {
+      const { owner } = tenant;
+      const table = peopleTable(seed, ['Mara', 'Noor', 'Ole']);
+      const dataset = await uploadTable(owner, table);
+      const before = dataOf(await owner.api.datasets.rows(dataset.id, { limit: 200 }), 200).items;
+      expect(dataOf(await owner.api.datasets.profile(dataset.id), 200).rowCount).toBe(60);
 
-    const columns = [{ datasetId: dataset.id, column: 'person' }];
-    const erasure = await erase(owner, { type: 'data', value: 'Noor', columns });
+      const columns = [{ datasetId: dataset.id, column: 'person' }];
+      const erasure = await erase(owner, { type: 'data', value: 'Noor', columns });
 
-    const kept = before.filter(({ values }) => values['person'] !== 'Noor').map(({ values }) => values);
-    expect(erasure.erased).toMatchObject({ rows: 20, datasets: 0 });
-    expect(dataOf(await owner.api.datasets.get(dataset.id), 200).rowCount).toBe(40);
-    expect(
-      dataOf(await owner.api.datasets.rows(dataset.id, { limit: 200 }), 200).items.map(
-        ({ values }) => values,
-      ),
-    ).toEqual(kept);
-    const profile = dataOf(await owner.api.datasets.profile(dataset.id), 200);
-    expect(profile.rowCount).toBe(40);
-    expect(profile.columns.find(({ name }) => name === 'person')).toMatchObject({ distinct: 2 });
-  });
+      const kept = before.filter(({ values }) => values['person'] !== 'Noor').map(({ values }) => values);
+      expect(erasure.erased).toMatchObject({ rows: 20, datasets: 0 });
+      expect(dataOf(await owner.api.datasets.get(dataset.id), 200).rowCount).toBe(40);
+      expect(
+        dataOf(await owner.api.datasets.rows(dataset.id, { limit: 200 }), 200).items.map(
+          ({ values }) => values,
+        ),
+      ).toEqual(kept);
+      const profile = dataOf(await owner.api.datasets.profile(dataset.id), 200);
+      expect(profile.rowCount).toBe(40);
+      expect(profile.columns.find(({ name }) => name === 'person')).toMatchObject({ distinct: 2 });
+    },
+  );
 
-  test('what was trained on erased rows says so, and what was detected in them is gone', async ({
-    tenant,
-    seed,
-  }) => {
-    const { owner } = tenant;
-    const dataset = await uploadTable(owner, peopleTable(seed, ['Mara', 'Noor', 'Ole']));
-    const other = await uploadTable(owner, labelledTable({ seed, rows: 60, features: 2 }));
-    const { detector } = await trainDetector(owner, { datasetId: dataset.id, algorithm: 'robust_zscore' });
-    const kept = await trainDetector(owner, { datasetId: other.id, algorithm: 'robust_zscore' });
-    const detect = async (datasetId: string) =>
-      dataOf(await owner.api.detections.create({ detectorId: detector.id, datasetId }), 201);
-    const [gone, stays] = [await detect(dataset.id), await detect(other.id)];
+  test(
+    'what was trained on erased rows says so, and what was detected in them is gone',
+    { annotation: covers({ check: 'PRV-10', asvs: ['V14.2.7'] }) },
+    async ({ tenant, seed }) => {
+      const { owner } = tenant;
+      const dataset = await uploadTable(owner, peopleTable(seed, ['Mara', 'Noor', 'Ole']));
+      const other = await uploadTable(owner, labelledTable({ seed, rows: 60, features: 2 }));
+      const { detector } = await trainDetector(owner, { datasetId: dataset.id, algorithm: 'robust_zscore' });
+      const kept = await trainDetector(owner, { datasetId: other.id, algorithm: 'robust_zscore' });
+      const detect = async (datasetId: string) =>
+        dataOf(await owner.api.detections.create({ detectorId: detector.id, datasetId }), 201);
+      const [gone, stays] = [await detect(dataset.id), await detect(other.id)];
 
-    const columns = [{ datasetId: dataset.id, column: 'person' }];
-    const { erased } = await erase(owner, { type: 'data', value: 'Mara', columns });
+      const columns = [{ datasetId: dataset.id, column: 'person' }];
+      const { erased } = await erase(owner, { type: 'data', value: 'Mara', columns });
 
-    expect(erased).toMatchObject({ rows: 20, detections: 1, versions: 1 });
-    const trainedOnErased = async (id: string) =>
-      dataOf(await owner.api.detectors.version(id, 1), 200).trainedOnErasedData;
-    expect(await trainedOnErased(detector.id)).toBe(true);
-    expect(await trainedOnErased(kept.detector.id)).toBe(false);
-    expect(await owner.api.detections.get(gone.id)).toBeRefused(404);
-    expect(await owner.api.detections.anomalies(gone.id)).toBeRefused(404);
-    expect(await owner.api.detections.get(stays.id)).toSucceed(200);
-  });
+      expect(erased).toMatchObject({ rows: 20, detections: 1, versions: 1 });
+      const trainedOnErased = async (id: string) =>
+        dataOf(await owner.api.detectors.version(id, 1), 200).trainedOnErasedData;
+      expect(await trainedOnErased(detector.id)).toBe(true);
+      expect(await trainedOnErased(kept.detector.id)).toBe(false);
+      expect(await owner.api.detections.get(gone.id)).toBeRefused(404);
+      expect(await owner.api.detections.anomalies(gone.id)).toBeRefused(404);
+      expect(await owner.api.detections.get(stays.id)).toSucceed(200);
+    },
+  );
 
   test('a dataset goes whole when no column is named, or no row would stay', async ({ tenant, seed }) => {
     const { owner } = tenant;

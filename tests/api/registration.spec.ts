@@ -1,4 +1,4 @@
-import { dataOf, expect, test as base } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test as base } from '../../fixtures/index.ts';
 import type { Registration } from '../../api-clients/auth/client.ts';
 import type { Result } from '../../api-clients/http/result.ts';
 
@@ -66,16 +66,17 @@ test.describe('Registration', { tag: '@integration' }, () => {
     expect(await anonymous.api.auth.login({ email, password })).toSucceed(200);
   });
 
-  test('a password of 11 characters is refused at its field, one of 12 is taken', async ({
-    anonymous,
-    newcomer,
-  }) => {
-    const refused = await anonymous.api.auth.register({ ...newcomer, password: 'eleven-char' });
-    const taken = await anonymous.api.auth.register(newcomer);
+  test(
+    'a password of 11 characters is refused at its field, one of 12 is taken',
+    { annotation: covers({ check: 'AUTHN-12', asvs: ['V6.2.1'] }) },
+    async ({ anonymous, newcomer }) => {
+      const refused = await anonymous.api.auth.register({ ...newcomer, password: 'eleven-char' });
+      const taken = await anonymous.api.auth.register(newcomer);
 
-    expect(refused).toBeRefused(422, { pointer: '/password' });
-    expect(taken).toSucceed(201);
-  });
+      expect(refused).toBeRefused(422, { pointer: '/password' });
+      expect(taken).toSucceed(201);
+    },
+  );
 
   test('every wrong field is named at once', async ({ anonymous }) => {
     const result = await anonymous.api.auth.register({

@@ -2,7 +2,7 @@ import type { OperationRequest } from '../../api-clients/http/transport.ts';
 import { bareRequest } from '../../contract/bare-request.ts';
 import { loadContract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operations.ts';
-import { type Actor, expect, test, type World } from '../../fixtures/index.ts';
+import { covers, type Actor, expect, test, type World } from '../../fixtures/index.ts';
 import { objectOf } from '../security/world-objects.ts';
 
 const contract = loadContract();
@@ -63,22 +63,26 @@ async function expectFlawsRefused(operation: Operation, { api }: Actor, { alpha 
 
 test.use({ transport: 'undici' });
 
-test.describe('Documented refusals of input', { tag: ['@integration', '@regression'] }, () => {
-  for (const operation of withoutUpload.filter((each) => !isForTheOperator(each))) {
-    test(`${operation.id} refuses unknown, broken, too large and foreign input, each with its status`, async ({
-      anonymous,
-      world,
-    }) => {
-      await expectFlawsRefused(operation, await entitled(operation, anonymous, world), world);
-    });
-  }
+test.describe(
+  'Documented refusals of input',
+  { tag: ['@integration', '@regression'], annotation: covers('ERR-07') },
+  () => {
+    for (const operation of withoutUpload.filter((each) => !isForTheOperator(each))) {
+      test(`${operation.id} refuses unknown, broken, too large and foreign input, each with its status`, async ({
+        anonymous,
+        world,
+      }) => {
+        await expectFlawsRefused(operation, await entitled(operation, anonymous, world), world);
+      });
+    }
 
-  for (const operation of withoutUpload.filter(isForTheOperator)) {
-    test(`${operation.id} refuses unknown, broken, too large and foreign input, each with its status`, async ({
-      operator,
-      world,
-    }) => {
-      await expectFlawsRefused(operation, operator, world);
-    });
-  }
-});
+    for (const operation of withoutUpload.filter(isForTheOperator)) {
+      test(`${operation.id} refuses unknown, broken, too large and foreign input, each with its status`, async ({
+        operator,
+        world,
+      }) => {
+        await expectFlawsRefused(operation, operator, world);
+      });
+    }
+  },
+);

@@ -1,7 +1,7 @@
 import type { LiveSocket } from '../../api-clients/live/socket.ts';
 import { streamChannel } from '../../api-clients/streams/channel.ts';
 import type { StreamMessage, StreamPoint } from '../../api-clients/streams/schemas.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { startStream } from '../../flows/start-stream.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { streamPoints } from '../../test-data/stream-points.ts';
@@ -132,23 +132,27 @@ test.describe('Live stream', { tag: '@integration' }, () => {
     );
   });
 
-  test('drops a reader who does not read with 4008, and leaves the others whole', async ({ tenant }) => {
-    const analyst = await tenant.actor('analyst');
-    const table = wideTable();
-    const { stream } = await startStream(analyst, table);
-    const channel = streamChannel(stream.id);
-    const [slow, fast] = [await analyst.live.open(channel), await analyst.live.open(channel)];
-    slow.pause();
-    const rows = Array.from({ length: 20 }, () => table.rows).flat();
+  test(
+    'drops a reader who does not read with 4008, and leaves the others whole',
+    { annotation: covers({ check: 'WS-08', asvs: ['V15.2.2'] }) },
+    async ({ tenant }) => {
+      const analyst = await tenant.actor('analyst');
+      const table = wideTable();
+      const { stream } = await startStream(analyst, table);
+      const channel = streamChannel(stream.id);
+      const [slow, fast] = [await analyst.live.open(channel), await analyst.live.open(channel)];
+      slow.pause();
+      const rows = Array.from({ length: 20 }, () => table.rows).flat();
 
-    for (let first = 1; first <= 6_000; first += 1_000) {
-      dataOf(await analyst.api.streams.ingest(stream.id, streamPoints({ ...table, rows }, first)), 200);
-    }
-    slow.resume();
+      for (let first = 1; first <= 6_000; first += 1_000) {
+        dataOf(await analyst.api.streams.ingest(stream.id, streamPoints({ ...table, rows }, first)), 200);
+      }
+      slow.resume();
 
-    expect((await slow.closing).code).toBe(4008);
-    expect(sequences(await pointsUntil(fast, 6_000))).toEqual(range(1, 6_000));
-  });
+      expect((await slow.closing).code).toBe(4008);
+      expect(sequences(await pointsUntil(fast, 6_000))).toEqual(range(1, 6_000));
+    },
+  );
 
   test('shows every point to two hundred readers at once, in order', async ({ tenant, seed }) => {
     const analyst = await tenant.actor('analyst');

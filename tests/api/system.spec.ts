@@ -1,4 +1,4 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 
 test.describe('System', { tag: '@integration' }, () => {
   test('anyone may ask whether the platform is alive', async ({ anonymous }) => {
@@ -25,25 +25,31 @@ test.describe('System', { tag: '@integration' }, () => {
     expect(Date.parse(version.startedAt)).toBeLessThan(Date.now());
   });
 
-  test('the OpenAPI document gives each operation an id of its own and keeps rights to itself', async ({
-    anonymous,
-  }) => {
-    const document = dataOf(await anonymous.api.system.openapi(), 200);
+  test(
+    'the OpenAPI document gives each operation an id of its own and keeps rights to itself',
+    { annotation: covers({ check: 'ERR-04', asvs: ['V13.4.5'] }) },
+    async ({ anonymous }) => {
+      const document = dataOf(await anonymous.api.system.openapi(), 200);
 
-    const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
-    const ids = operations.map(({ operationId }) => operationId);
-    expect(ids).toContain('datasets.create');
-    expect(ids).not.toContain(undefined);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(JSON.stringify(document)).not.toMatch(/"x-(roles|key-scope)"/);
-  });
+      const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+      const ids = operations.map(({ operationId }) => operationId);
+      expect(ids).toContain('datasets.create');
+      expect(ids).not.toContain(undefined);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(JSON.stringify(document)).not.toMatch(/"x-(roles|key-scope)"/);
+    },
+  );
 
-  test('the operator reads the metrics of both planes, an owner does not', async ({ tenant, operator }) => {
-    const metrics = dataOf(await operator.api.system.metrics(), 200);
-    const refused = await tenant.owner.api.system.metrics();
+  test(
+    'the operator reads the metrics of both planes, an owner does not',
+    { annotation: covers({ check: 'ERR-04', asvs: ['V13.4.5'] }) },
+    async ({ tenant, operator }) => {
+      const metrics = dataOf(await operator.api.system.metrics(), 200);
+      const refused = await tenant.owner.api.system.metrics();
 
-    expect(metrics).toContain('plane="control"');
-    expect(metrics).toContain('plane="compute"');
-    expect(refused).toBeRefused(403);
-  });
+      expect(metrics).toContain('plane="control"');
+      expect(metrics).toContain('plane="compute"');
+      expect(refused).toBeRefused(403);
+    },
+  );
 });

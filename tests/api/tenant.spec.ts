@@ -1,4 +1,4 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { toCsv } from '../../test-data/csv.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
@@ -49,20 +49,24 @@ test.describe('Tenant', { tag: '@integration' }, () => {
     expect(dataOf(await analyst.api.tenant.get(), 200).name).toBe(`${tenant.name} renamed`);
   });
 
-  test('an owner removes the tenant, and every credential of it ends', async ({ anonymous, tenant }) => {
-    const viewer = await tenant.actor('viewer');
-    const key = await tenant.apiKey(['read']);
-    expect(await key.api.datasets.list()).toSucceed(200);
+  test(
+    'an owner removes the tenant, and every credential of it ends',
+    { annotation: covers({ check: 'AZO-12', asvs: ['V7.4.2'] }) },
+    async ({ anonymous, tenant }) => {
+      const viewer = await tenant.actor('viewer');
+      const key = await tenant.apiKey(['read']);
+      expect(await key.api.datasets.list()).toSucceed(200);
 
-    expect(await tenant.owner.api.tenant.remove()).toSucceed(204);
+      expect(await tenant.owner.api.tenant.remove()).toSucceed(204);
 
-    expect(await tenant.owner.api.tenant.get()).toBeRefused(401);
-    expect(await viewer.api.tenant.get()).toBeRefused(401);
-    expect(await key.api.datasets.list()).toBeRefused(401);
-    expect(await anonymous.api.auth.login({ email: viewer.email, password: viewer.password })).toBeRefused(
-      401,
-    );
-  });
+      expect(await tenant.owner.api.tenant.get()).toBeRefused(401);
+      expect(await viewer.api.tenant.get()).toBeRefused(401);
+      expect(await key.api.datasets.list()).toBeRefused(401);
+      expect(await anonymous.api.auth.login({ email: viewer.email, password: viewer.password })).toBeRefused(
+        401,
+      );
+    },
+  );
 
   test('an admin does not remove the tenant', async ({ tenant }) => {
     const admin = await tenant.actor('admin');

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../api-clients/api-client.ts';
 import type { Result } from '../../api-clients/http/result.ts';
-import { dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
@@ -89,17 +89,21 @@ test.describe('All or nothing', { tag: '@integration' }, () => {
   test.use({ transport: 'undici' });
 
   for (const [fault, upload] of Object.entries(FAILING_UPLOADS)) {
-    test(`an upload that fails by ${fault} leaves nothing, and its name is free`, async ({ tenant }) => {
-      const analyst = await tenant.actor('analyst');
-      dataOf(await analyst.api.datasets.create({ name: 'old', file: csv('a\n1\n') }), 201);
-      const before = await holdings(analyst);
+    test(
+      `an upload that fails by ${fault} leaves nothing, and its name is free`,
+      { annotation: covers('CON-06') },
+      async ({ tenant }) => {
+        const analyst = await tenant.actor('analyst');
+        dataOf(await analyst.api.datasets.create({ name: 'old', file: csv('a\n1\n') }), 201);
+        const before = await holdings(analyst);
 
-      const failed = await upload(analyst.api);
+        const failed = await upload(analyst.api);
 
-      expect(failed).toBeRefused(422);
-      expect(await holdings(analyst)).toEqual(before);
-      expect(await analyst.api.datasets.create({ name: 'new', file: csv('a\n1\n') })).toSucceed(201);
-    });
+        expect(failed).toBeRefused(422);
+        expect(await holdings(analyst)).toEqual(before);
+        expect(await analyst.api.datasets.create({ name: 'new', file: csv('a\n1\n') })).toSucceed(201);
+      },
+    );
   }
 
   test('an upload whose name was taken while it arrived leaves the first one as it is', async ({
@@ -115,42 +119,54 @@ test.describe('All or nothing', { tag: '@integration' }, () => {
     expect(dataOf(await analyst.api.datasets.rows(first.id), 200).total).toBe(2);
   });
 
-  test('a training that is refused leaves no job, and the detector as it was', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const { id } = dataOf(await analyst.api.detectors.create({ name: 'd', algorithm: 'robust_zscore' }), 201);
-    const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20 }));
-    const before = await holdings(analyst);
+  test(
+    'a training that is refused leaves no job, and the detector as it was',
+    { annotation: covers('CON-06') },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const { id } = dataOf(
+        await analyst.api.detectors.create({ name: 'd', algorithm: 'robust_zscore' }),
+        201,
+      );
+      const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20 }));
+      const before = await holdings(analyst);
 
-    const refused = await analyst.api.detectors.train(id, { datasetId: dataset.id, columns: ['nothing'] });
+      const refused = await analyst.api.detectors.train(id, { datasetId: dataset.id, columns: ['nothing'] });
 
-    expect(refused).toBeRefused(422, { pointer: '/columns/0' });
-    expect(await holdings(analyst)).toEqual(before);
-  });
+      expect(refused).toBeRefused(422, { pointer: '/columns/0' });
+      expect(await holdings(analyst)).toEqual(before);
+    },
+  );
 
-  test('a refused change has moved nothing on: neither the tag nor the time of the last change', async ({
-    tenant,
-  }) => {
-    const { api } = await tenant.actor('analyst');
-    const make = async (name: string) =>
-      dataOf(await api.detectors.create({ name, algorithm: 'robust_zscore' }), 201);
-    const [first, second] = [await make('first'), await make('second')];
+  test(
+    'a refused change has moved nothing on: neither the tag nor the time of the last change',
+    { annotation: covers('CON-06') },
+    async ({ tenant }) => {
+      const { api } = await tenant.actor('analyst');
+      const make = async (name: string) =>
+        dataOf(await api.detectors.create({ name, algorithm: 'robust_zscore' }), 201);
+      const [first, second] = [await make('first'), await make('second')];
 
-    expect(await api.detectors.update(second.id, { name: first.name, description: 'new' })).toBeRefused(409);
+      expect(await api.detectors.update(second.id, { name: first.name, description: 'new' })).toBeRefused(
+        409,
+      );
 
-    expect(dataOf(await api.detectors.get(second.id), 200)).toEqual(second);
-  });
+      expect(dataOf(await api.detectors.get(second.id), 200)).toEqual(second);
+    },
+  );
 
   for (const [operationId, prepare] of Object.entries(GUARDED)) {
-    test(`of six parallel changes by ${operationId} on the same reading exactly one is made`, async ({
-      tenant,
-      seed,
-    }) => {
-      const { ifMatch, change } = await prepare({ tenant, seed });
+    test(
+      `of six parallel changes by ${operationId} on the same reading exactly one is made`,
+      { annotation: covers('CON-13') },
+      async ({ tenant, seed }) => {
+        const { ifMatch, change } = await prepare({ tenant, seed });
 
-      const results = await Promise.all(Array.from({ length: 6 }, (_, value) => change(value, ifMatch)));
+        const results = await Promise.all(Array.from({ length: 6 }, (_, value) => change(value, ifMatch)));
 
-      expect(results.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412, 412]);
-    });
+        expect(results.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412, 412]);
+      },
+    );
   }
 
   test('every resource of the contract that has a tag is among those changed in parallel', ({ contract }) => {

@@ -1,25 +1,29 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { totp, wrongCode } from '../../test-data/totp.ts';
 
 test.describe('Signing in', { tag: '@e2e' }, () => {
-  test('a member signs in, sees who they are, and signs out for good', async ({ tenant, openSignedOut }) => {
-    const viewer = await tenant.actor('viewer');
-    const { page, heading, login, navigation } = await openSignedOut(tenant);
+  test(
+    'a member signs in, sees who they are, and signs out for good',
+    { annotation: covers('SESS-02') },
+    async ({ tenant, openSignedOut }) => {
+      const viewer = await tenant.actor('viewer');
+      const { page, heading, login, navigation } = await openSignedOut(tenant);
 
-    await login.goto();
-    await login.signIn(viewer);
+      await login.goto();
+      await login.signIn(viewer);
 
-    await expect(heading).toHaveText('Overview');
-    await expect(page).toHaveURL('/');
-    await expect(navigation.root.getByText('Viewer', { exact: true })).toBeVisible();
+      await expect(heading).toHaveText('Overview');
+      await expect(page).toHaveURL('/');
+      await expect(navigation.root.getByText('Viewer', { exact: true })).toBeVisible();
 
-    await navigation.signOut();
+      await navigation.signOut();
 
-    await expect(page).toHaveURL('/login');
-    await page.goto('/datasets');
-    await expect(page).toHaveURL('/login?return=%2Fdatasets');
-    await expect(heading).toHaveText('Sign in');
-  });
+      await expect(page).toHaveURL('/login');
+      await page.goto('/datasets');
+      await expect(page).toHaveURL('/login?return=%2Fdatasets');
+      await expect(heading).toHaveText('Sign in');
+    },
+  );
 
   test('a wrong password is told and the field is kept for another try', async ({
     tenant,
@@ -84,16 +88,20 @@ test.describe('Signing in', { tag: '@e2e' }, () => {
     await expect(datasets.search).toHaveValue('pay');
   });
 
-  test('a return address of another site is not followed', async ({ tenant, openSignedOut }) => {
-    const viewer = await tenant.actor('viewer');
-    const { page, heading, login } = await openSignedOut(tenant);
+  test(
+    'a return address of another site is not followed',
+    { annotation: covers({ check: 'INJ-14', asvs: ['V3.7.2'] }) },
+    async ({ tenant, openSignedOut }) => {
+      const viewer = await tenant.actor('viewer');
+      const { page, heading, login } = await openSignedOut(tenant);
 
-    await page.goto('/login?return=https%3A%2F%2Felsewhere.test%2F');
-    await login.signIn(viewer);
+      await page.goto('/login?return=https%3A%2F%2Felsewhere.test%2F');
+      await login.signIn(viewer);
 
-    await expect(heading).toHaveText('Overview');
-    await expect(page).toHaveURL('/');
-  });
+      await expect(heading).toHaveText('Overview');
+      await expect(page).toHaveURL('/');
+    },
+  );
 
   test('a session that was ended elsewhere leads to sign-in at the next step', async ({ tenant, open }) => {
     const viewer = await tenant.actor('viewer');
