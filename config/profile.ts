@@ -22,6 +22,15 @@ const IMPACTS: Record<Profile, readonly Impact[]> = {
   full: ['reads', 'changes', 'strains'],
 };
 
+/**
+ * What a test of those tags does. `@reads`: it sends nothing but reads and log-ins of the operator, and fails if it sends more;
+ * `@strains`: it floods, locks out, or sends oversized bodies or hostile frames. Without either it makes tenants and changes them.
+ */
+export function impactOf(tags: readonly string[]): Impact {
+  if (tags.includes('@strains')) return 'strains';
+  return tags.includes('@reads') ? 'reads' : 'changes';
+}
+
 /** Whether a run of that profile may run a test of that impact. */
 export function permits(profile: Profile, impact: Impact): boolean {
   return IMPACTS[profile].includes(impact);

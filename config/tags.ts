@@ -12,6 +12,9 @@ export const TAGS = [
   '@database',
   '@streaming',
   '@regression',
+  // What a test does to the target, where it is not the usual: see config/profile.ts.
+  '@reads',
+  '@strains',
 ] as const;
 
 const known: ReadonlySet<string> = new Set(TAGS);

@@ -9,7 +9,7 @@ export type ClaimEnd = 'passed' | 'failed' | 'refused' | 'skipped';
 export interface ClaimingTest {
   name: string;
   end: ClaimEnd;
-  annotations: readonly { type: string; description?: string }[];
+  annotations: readonly { type: string; description?: string | undefined }[];
 }
 
 /**

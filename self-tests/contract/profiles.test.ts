@@ -5,24 +5,18 @@ import { type SharedPlatform, startPlatform } from './platform.ts';
 /** One test of each impact; each says when its body really ran. */
 const SPECS = {
   'security/a.spec.ts': `${FIXTURES}
-    test.describe(() => {
-      test.use({ impact: 'reads' });
-      test('reads', async ({ anonymous, operator }) => {
-        expect(await anonymous.api.system.live()).toSucceed(200);
-        expect(await operator.api.operator.listTenants({})).toSucceed(200);
-        console.log('RAN reads');
-      });
+    test('reads', { tag: '@reads' }, async ({ anonymous, operator }) => {
+      expect(await anonymous.api.system.live()).toSucceed(200);
+      expect(await operator.api.operator.listTenants({})).toSucceed(200);
+      console.log('RAN reads');
     });
     test('changes', async ({ tenant }) => {
       expect(await tenant.owner.api.tenant.get()).toSucceed(200);
       console.log('RAN changes');
     });
-    test.describe(() => {
-      test.use({ impact: 'strains' });
-      test('strains', async ({ tenant }) => {
-        expect(await tenant.owner.api.tenant.get()).toSucceed(200);
-        console.log('RAN strains');
-      });
+    test('strains', { tag: '@strains' }, async ({ tenant }) => {
+      expect(await tenant.owner.api.tenant.get()).toSucceed(200);
+      console.log('RAN strains');
     });`,
 };
 
@@ -61,14 +55,13 @@ describe('a profile', () => {
       args: ['--project=security'],
       specs: {
         'security/a.spec.ts': `${FIXTURES}
-          test.use({ impact: 'reads' });
-          test('asks for a mail', async ({ anonymous }) => {
+          test('asks for a mail', { tag: '@reads' }, async ({ anonymous }) => {
             await anonymous.api.auth.requestPasswordReset('somebody@example.com');
           });
-          test('makes a tenant', async ({ tenant }) => {
+          test('makes a tenant', { tag: '@reads' }, async ({ tenant }) => {
             expect(tenant.name).toBeTruthy();
           });
-          test('has a page that asks for a mail', async ({ anonymous }) => {
+          test('has a page that asks for a mail', { tag: '@reads' }, async ({ anonymous }) => {
             const page = await anonymous.page();
             await page.goto('/login');
             await page.evaluate(() => fetch('/api/v1/auth/password/reset-request', { method: 'POST', body: '{}' }).catch(() => null));

@@ -53,10 +53,7 @@ describe('the security coverage of a run', () => {
         test('holds', { annotation: covers('HDR-01') }, () => { expect(1).toBe(1); });
         test('does not hold', { annotation: covers('HDR-04') }, () => { expect(1).toBe(2); });
         test('is skipped', { annotation: covers('HDR-06') }, () => { test.skip(); });
-        test.describe(() => {
-          test.use({ impact: 'strains' });
-          test('floods', { annotation: covers('RES-01') }, () => { expect(1).toBe(1); });
-        });`,
+        test('floods', { tag: '@strains', annotation: covers('RES-01') }, () => { expect(1).toBe(1); });`,
     });
 
     const { profile, coverage } = reportSchema.parse(

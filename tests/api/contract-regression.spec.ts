@@ -3,7 +3,7 @@ import { breakingChanges } from '../../contract/compare/document-changes.ts';
 import { loadBaseline } from '../../contract/contract.ts';
 import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 
-test.describe('The OpenAPI document', { tag: ['@integration', '@regression'] }, () => {
+test.describe('The OpenAPI document', { tag: ['@integration', '@regression', '@reads'] }, () => {
   test('breaks no caller of the agreed contract', { annotation: covers('CON-08') }, async ({ anonymous }) => {
     const live = dataOf(await anonymous.api.system.openapi(), 200);
 

@@ -141,7 +141,7 @@ test.describe(
       });
     });
 
-    test('413: the body is too large', async ({ world, traceId }) => {
+    test('413: the body is too large', { tag: '@strains' }, async ({ world, traceId }) => {
       const { api } = await world.alpha.actor('analyst');
       const content = Buffer.alloc(JSON_LIMIT + 1, ' ');
 
@@ -194,24 +194,25 @@ test.describe(
       });
     });
 
-    test('429: the limit is used up, and the caller is told when to come back', async ({
-      tenant,
-      traceId,
-    }) => {
-      const { api } = tenant.owner;
-      const { requests } = dataOf(await api.tenant.usage(), 200);
-      await Promise.all(Array.from({ length: requests.limit - requests.used }, () => api.tenant.get()));
+    test(
+      '429: the limit is used up, and the caller is told when to come back',
+      { tag: '@strains' },
+      async ({ tenant, traceId }) => {
+        const { api } = tenant.owner;
+        const { requests } = dataOf(await api.tenant.usage(), 200);
+        await Promise.all(Array.from({ length: requests.limit - requests.used }, () => api.tenant.get()));
 
-      const result = await api.tenant.get();
+        const result = await api.tenant.get();
 
-      expectProblem(result, {
-        status: 429,
-        type: 'rate-limited',
-        title: 'Too many requests',
-        instance: '/api/v1/tenant',
-        traceId,
-      });
-      expect(result.headers['retry-after'] ?? '').toMatch(/^([1-9]|[1-5]\d|60)$/);
-    });
+        expectProblem(result, {
+          status: 429,
+          type: 'rate-limited',
+          title: 'Too many requests',
+          instance: '/api/v1/tenant',
+          traceId,
+        });
+        expect(result.headers['retry-after'] ?? '').toMatch(/^([1-9]|[1-5]\d|60)$/);
+      },
+    );
   },
 );

@@ -34,7 +34,7 @@ test.describe('Log-in', { tag: '@integration' }, () => {
 
   test(
     'the fifth failure locks the account, with the answer of a wrong password',
-    { annotation: covers({ check: 'AUTHN-11', asvs: ['V6.3.1'] }) },
+    { tag: '@strains', annotation: covers({ check: 'AUTHN-11', asvs: ['V6.3.1'] }) },
     async ({ anonymous, tenant }) => {
       const { email, password } = await tenant.actor('viewer');
       const fail = () => anonymous.api.auth.login({ email, password: 'not the password' });
@@ -48,26 +48,32 @@ test.describe('Log-in', { tag: '@integration' }, () => {
     },
   );
 
-  test('four failures do not lock, and a lock is one account’s alone', async ({ anonymous, tenant }) => {
-    const viewer = await tenant.actor('viewer');
-    const auditor = await tenant.actor('auditor');
-    const fail = (email: string) => anonymous.api.auth.login({ email, password: 'not the password' });
+  test(
+    'four failures do not lock, and a lock is one account’s alone',
+    { tag: '@strains' },
+    async ({ anonymous, tenant }) => {
+      const viewer = await tenant.actor('viewer');
+      const auditor = await tenant.actor('auditor');
+      const fail = (email: string) => anonymous.api.auth.login({ email, password: 'not the password' });
 
-    await fail(viewer.email);
-    await fail(viewer.email);
-    await fail(viewer.email);
-    await fail(viewer.email);
-    await fail(auditor.email);
-    await fail(auditor.email);
-    await fail(auditor.email);
-    await fail(auditor.email);
-    await fail(auditor.email);
+      await fail(viewer.email);
+      await fail(viewer.email);
+      await fail(viewer.email);
+      await fail(viewer.email);
+      await fail(auditor.email);
+      await fail(auditor.email);
+      await fail(auditor.email);
+      await fail(auditor.email);
+      await fail(auditor.email);
 
-    expect(await anonymous.api.auth.login({ email: viewer.email, password: viewer.password })).toSucceed(200);
-    expect(await anonymous.api.auth.login({ email: auditor.email, password: auditor.password })).toBeRefused(
-      401,
-    );
-  });
+      expect(await anonymous.api.auth.login({ email: viewer.email, password: viewer.password })).toSucceed(
+        200,
+      );
+      expect(
+        await anonymous.api.auth.login({ email: auditor.email, password: auditor.password }),
+      ).toBeRefused(401);
+    },
+  );
 
   test(
     'a browser log-in sets one strict session cookie and gives its CSRF token',

@@ -112,7 +112,7 @@ test.describe('Password reset by mail', { tag: '@integration' }, () => {
     expect(await viewer.live.refusal(notificationChannel, { ticket })).toBeRefused(401);
   });
 
-  test('a reset opens a locked account', async ({ anonymous, mailbox, tenant }) => {
+  test('a reset opens a locked account', { tag: '@strains' }, async ({ anonymous, mailbox, tenant }) => {
     const { email, password } = await tenant.actor('viewer');
     for (let failures = 0; failures < 5; failures += 1)
       await anonymous.api.auth.login({ email, password: 'not the password' });

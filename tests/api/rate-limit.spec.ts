@@ -3,7 +3,7 @@ import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 /** Requests a minute on trial. */
 const TRIAL_LIMIT = 120;
 
-test.describe('Rate limit of a plan', { tag: ['@integration', '@resource'] }, () => {
+test.describe('Rate limit of a plan', { tag: ['@integration', '@resource', '@strains'] }, () => {
   test.use({ transport: 'undici', tenantPlan: 'trial' });
 
   test(

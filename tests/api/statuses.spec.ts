@@ -65,7 +65,7 @@ test.use({ transport: 'undici' });
 
 test.describe(
   'Documented refusals of input',
-  { tag: ['@integration', '@regression'], annotation: covers('ERR-07') },
+  { tag: ['@integration', '@regression', '@strains'], annotation: covers('ERR-07') },
   () => {
     for (const operation of withoutUpload.filter((each) => !isForTheOperator(each))) {
       test(`${operation.id} refuses unknown, broken, too large and foreign input, each with its status`, async ({

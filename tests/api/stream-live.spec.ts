@@ -134,7 +134,7 @@ test.describe('Live stream', { tag: '@integration' }, () => {
 
   test(
     'drops a reader who does not read with 4008, and leaves the others whole',
-    { annotation: covers({ check: 'WS-08', asvs: ['V15.2.2'] }) },
+    { tag: '@strains', annotation: covers({ check: 'WS-08', asvs: ['V15.2.2'] }) },
     async ({ tenant }) => {
       const analyst = await tenant.actor('analyst');
       const table = wideTable();
@@ -154,23 +154,29 @@ test.describe('Live stream', { tag: '@integration' }, () => {
     },
   );
 
-  test('shows every point to two hundred readers at once, in order', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const table = labelledTable({ seed, rows: 20, features: 2 });
-    const { stream } = await startStream(analyst, table);
-    const readers = await Promise.all(
-      Array.from({ length: 200 }, () => analyst.live.open(streamChannel(stream.id))),
-    );
-    await Promise.all(readers.map((reader) => reader.next()));
+  test(
+    'shows every point to two hundred readers at once, in order',
+    { tag: '@strains' },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const table = labelledTable({ seed, rows: 20, features: 2 });
+      const { stream } = await startStream(analyst, table);
+      const readers = await Promise.all(
+        Array.from({ length: 200 }, () => analyst.live.open(streamChannel(stream.id))),
+      );
+      await Promise.all(readers.map((reader) => reader.next()));
 
-    for (let first = 1; first <= 100; first += 20) {
-      dataOf(await analyst.api.streams.ingest(stream.id, streamPoints(table, first)), 200);
-    }
+      for (let first = 1; first <= 100; first += 20) {
+        dataOf(await analyst.api.streams.ingest(stream.id, streamPoints(table, first)), 200);
+      }
 
-    const shown = await Promise.all(readers.map((reader) => pointsUntil(reader, 100)));
-    expect(new Set(shown.map((points) => sequences(points).join()))).toEqual(new Set([range(1, 100).join()]));
-    expect(dataOf(await analyst.api.streams.metrics(stream.id), 200).subscribers).toBe(200);
-  });
+      const shown = await Promise.all(readers.map((reader) => pointsUntil(reader, 100)));
+      expect(new Set(shown.map((points) => sequences(points).join()))).toEqual(
+        new Set([range(1, 100).join()]),
+      );
+      expect(dataOf(await analyst.api.streams.metrics(stream.id), 200).subscribers).toBe(200);
+    },
+  );
 
   test('ends with 4404 when the stream is removed, and with 1008 when the reader talks', async ({
     tenant,

@@ -1,13 +1,13 @@
 import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 
 test.describe('System', { tag: '@integration' }, () => {
-  test('anyone may ask whether the platform is alive', async ({ anonymous }) => {
+  test('anyone may ask whether the platform is alive', { tag: '@reads' }, async ({ anonymous }) => {
     const liveness = dataOf(await anonymous.api.system.live(), 200);
 
     expect(liveness).toEqual({ status: 'ok' });
   });
 
-  test('readiness names database, compute and storage, all up', async ({ anonymous }) => {
+  test('readiness names database, compute and storage, all up', { tag: '@reads' }, async ({ anonymous }) => {
     const readiness = dataOf(await anonymous.api.system.ready(), 200);
 
     expect(readiness.status).toBe('ready');
@@ -18,12 +18,16 @@ test.describe('System', { tag: '@integration' }, () => {
     });
   });
 
-  test('the version names the first API version and a start in the past', async ({ anonymous }) => {
-    const version = dataOf(await anonymous.api.system.version(), 200);
+  test(
+    'the version names the first API version and a start in the past',
+    { tag: '@reads' },
+    async ({ anonymous }) => {
+      const version = dataOf(await anonymous.api.system.version(), 200);
 
-    expect(version.apiVersion).toBe('v1');
-    expect(Date.parse(version.startedAt)).toBeLessThan(Date.now());
-  });
+      expect(version.apiVersion).toBe('v1');
+      expect(Date.parse(version.startedAt)).toBeLessThan(Date.now());
+    },
+  );
 
   test(
     'the OpenAPI document gives each operation an id of its own and keeps rights to itself',

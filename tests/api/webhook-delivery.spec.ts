@@ -210,7 +210,7 @@ test.describe('Delivery of webhooks', { tag: '@integration' }, () => {
 
   test(
     'an answer without end is not read to its end',
-    { tag: '@security', annotation: covers('SSRF-07') },
+    { tag: ['@security', '@strains'], annotation: covers('SSRF-07') },
     async ({ tenant, receiver }) => {
       const admin = await tenant.actor('admin');
       const webhook = dataOf(await admin.api.webhooks.create({ url: receiver.url }), 201);

@@ -269,7 +269,7 @@ test.describe('A tenant on trial', { tag: '@integration' }, () => {
 
   test(
     'has twenty WebSockets at a time, and room again when one ends',
-    { annotation: covers({ check: 'WS-08', asvs: ['V2.4.1'] }) },
+    { tag: '@strains', annotation: covers({ check: 'WS-08', asvs: ['V2.4.1'] }) },
     async ({ tenant, seed }) => {
       const channel = await channelOf(tenant, seed);
       const analyst = await tenant.actor('analyst');

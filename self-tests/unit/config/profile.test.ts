@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultProfile, type Impact, permits, PROFILES } from '../../../config/profile.ts';
+import { defaultProfile, type Impact, impactOf, permits, PROFILES } from '../../../config/profile.ts';
 
 const IMPACTS: readonly Impact[] = ['reads', 'changes', 'strains'];
 
@@ -10,6 +10,12 @@ describe('the profile of a run', () => {
       ['reads', 'changes'],
       ['reads', 'changes', 'strains'],
     ]);
+  });
+
+  it('takes a test without a tag for one that makes changes', () => {
+    expect(impactOf(['@security', '@reads'])).toBe('reads');
+    expect(impactOf(['@security'])).toBe('changes');
+    expect(impactOf(['@strains', '@reads'])).toBe('strains');
   });
 
   it('is full where it is our own platform, and safe where it is somebody’s', () => {

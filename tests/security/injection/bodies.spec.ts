@@ -53,26 +53,28 @@ const KINDS: Record<PayloadKind, { check: string; speaks: string }> = {
 test.use({ transport: 'undici', tenantPlan: 'enterprise' });
 
 test.describe('Injection by body', { tag: '@security' }, () => {
-  test('every text that the contract takes in a body is in a body that is tried', async ({
-    tenant,
-    seed,
-    operator,
-  }) => {
-    const ground = await bodyGround(tenant, seed);
-    const all = sendings(ground, operator);
+  test(
+    'every text that the contract takes in a body is in a body that is tried',
+    { annotation: covers({ check: 'INJ-01', asvs: [] }) },
+    async ({ tenant, seed, operator }) => {
+      const ground = await bodyGround(tenant, seed);
+      const all = sendings(ground, operator);
 
-    const tried = new Set(
-      all.flatMap(({ sending, fields }) => fields.map(({ pointer }) => `${sending.operation.id} ${pointer}`)),
-    );
-    const untried = written
-      .flatMap(({ operation, fields }) => fields.map(({ pointer }) => `${operation.id} ${pointer}`))
-      .filter((place) => !tried.has(place));
+      const tried = new Set(
+        all.flatMap(({ sending, fields }) =>
+          fields.map(({ pointer }) => `${sending.operation.id} ${pointer}`),
+        ),
+      );
+      const untried = written
+        .flatMap(({ operation, fields }) => fields.map(({ pointer }) => `${operation.id} ${pointer}`))
+        .filter((place) => !tried.has(place));
 
-    expect(untried).toEqual([]);
-    expect(await objectionsTo(all.map(({ sending }, index) => control(sending, `as-is-${index}`)))).toEqual(
-      [],
-    );
-  });
+      expect(untried).toEqual([]);
+      expect(await objectionsTo(all.map(({ sending }, index) => control(sending, `as-is-${index}`)))).toEqual(
+        [],
+      );
+    },
+  );
 
   for (const [kind, { check, speaks }] of Object.entries(KINDS)) {
     test(
