@@ -30,7 +30,7 @@ export class Contract {
 
   /** Who may use the operation; throws when the policy does not name it. */
   rule(id: string): Rule {
-    const rule = this.policy.get(id);
+    const rule = this.policy.operations.get(id);
     if (rule === undefined) throw new Error(`contract/policy.yaml does not name ${id}`);
     return rule;
   }
@@ -50,12 +50,12 @@ export class Contract {
 
   /** Operations that the document has and the policy does not name. */
   unnamed(): string[] {
-    return this.operations.map(({ id }) => id).filter((id) => !this.policy.has(id));
+    return this.operations.map(({ id }) => id).filter((id) => !this.policy.operations.has(id));
   }
 
   /** Operations that the policy names and the document does not have. */
   unknown(): string[] {
-    return [...this.policy.keys()].filter((id) => !this.#byId.has(id));
+    return [...this.policy.operations.keys()].filter((id) => !this.#byId.has(id));
   }
 }
 

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { roleSchema, scopeSchema, type Role, type Scope } from '../api-clients/common/schemas.ts';
 
@@ -27,15 +27,17 @@ export type ObjectKind = z.infer<typeof objectKindSchema>;
 
 const credentialKindSchema = z.enum(['bearer', 'cookie', 'apiKey']);
 
+const keySchema = z
+  .union([scopeSchema, z.literal('any')])
+  .nullable()
+  .default(null);
+
 const ruleSchema = z
   .strictObject({
     access: z.enum(['anonymous', 'operator', 'member']),
     roles: z.array(roleSchema).min(1).optional(),
     operator: z.boolean().default(false),
-    key: z
-      .union([scopeSchema, z.literal('any')])
-      .nullable()
-      .default(null),
+    key: keySchema,
     credentials: z.array(credentialKindSchema).min(1).default(['bearer', 'cookie', 'apiKey']),
     effect: z.enum(['read', 'change']),
     object: objectKindSchema.nullable().default(null),
@@ -51,13 +53,31 @@ const ruleSchema = z
 /** Who may use one operation, and what it does. */
 export type Rule = z.infer<typeof ruleSchema>;
 
-const policySchema = z.strictObject({
-  roles: z.record(z.string(), z.array(roleSchema)),
-  operations: z.record(z.string(), ruleSchema),
+const channelRuleSchema = z.strictObject({
+  path: z.string().startsWith('/'),
+  roles: z.array(roleSchema).min(1),
+  key: keySchema,
+  object: objectKindSchema.nullable().default(null),
 });
 
-/** Who may do what, by operation id. */
-export type Policy = ReadonlyMap<string, Rule>;
+/** Who may open one WebSocket channel, with a ticket of their own. */
+export type ChannelRule = z.infer<typeof channelRuleSchema>;
+
+const policySchema = z.strictObject({
+  roles: z.record(z.string(), z.array(roleSchema)).default({}),
+  operations: z.record(z.string(), ruleSchema),
+  channels: z.record(z.string(), channelRuleSchema).default({}),
+});
+
+/** Who may do what. */
+export interface Policy {
+  /** By operation id. */
+  operations: ReadonlyMap<string, Rule>;
+  /** By channel id. */
+  channels: ReadonlyMap<string, ChannelRule>;
+  /** The line of the policy's file, from 1, on which an operation or a channel is named. */
+  lineOf(id: string): number;
+}
 
 /** A caller as the policy sees it. */
 export type Caller =
@@ -69,16 +89,45 @@ export type Caller =
 /** What the policy says of a call on one's own or no object: let through, refused as unknown (401), or refused as unentitled (403). */
 export type Verdict = 'allowed' | 'unauthenticated' | 'forbidden';
 
-/** Reads the text of `policy.yaml`; throws with the path of the first wrong entry. */
+/** Reads the text of `policy.yaml`; throws at the first wrong entry with its line: `contract/policy.yaml:12: operations.a.b: …`. */
 export function readPolicy(text: string): Policy {
-  const parsed = policySchema.safeParse(parse(text));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [unreadable] = document.errors;
+  if (unreadable !== undefined) {
     throw new Error(
-      `contract/policy.yaml: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`,
+      `contract/policy.yaml:${lines.linePos(unreadable.pos[0]).line}: ${unreadable.message.split('\n')[0] ?? ''}`,
     );
   }
-  return new Map(Object.entries(parsed.data.operations));
+  const parsed = policySchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const named = issue?.path.map(String) ?? [];
+    const stranger = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    const line = lines.linePos(offsetOf(document, [...named, ...stranger])).line;
+    throw new Error(`contract/policy.yaml:${line}: ${named.join('.')}: ${issue?.message ?? ''}`);
+  }
+  const { operations, channels } = parsed.data;
+  return {
+    operations: new Map(Object.entries(operations)),
+    channels: new Map(Object.entries(channels)),
+    lineOf: (id) =>
+      lines.linePos(offsetOf(document, [id in operations ? 'operations' : 'channels', id])).line,
+  };
+}
+
+/** Where in the text the last part of a path stands that the document itself has: what an alias stands for is elsewhere. */
+function offsetOf(document: Document.Parsed, path: readonly string[]): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const part of path) {
+    if (!isMap(node)) break;
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
+    if (pair === undefined) break;
+    if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
+    node = pair.value;
+  }
+  return offset;
 }
 
 /** Judges a caller by a rule, without regard to the object. */
@@ -98,4 +147,18 @@ export function verdict(rule: Rule, caller: Caller): Verdict {
         ? 'allowed'
         : 'forbidden';
   }
+}
+
+/** The rule of a channel as that of an operation: one reads there. */
+export function asRule({ roles, key, object }: ChannelRule): Rule {
+  return {
+    access: 'member',
+    roles,
+    operator: false,
+    key,
+    credentials: ['bearer', 'cookie', 'apiKey'],
+    effect: 'read',
+    object,
+    references: [],
+  };
 }

@@ -12,6 +12,7 @@ import { targetUrl } from '../config/environment.ts';
 import { unknownTags } from '../config/tags.ts';
 import { Refusal } from '../targets/refusal.ts';
 import { errorText, failureText, nameOf } from './failure-text.ts';
+import { describeMatrix } from './matrix-totals.ts';
 import { isGone, looksLostConnection } from './target-watch.ts';
 import { countTests, describeTotals } from './totals.ts';
 
@@ -99,6 +100,8 @@ export default class ProgressReporter implements Reporter {
     if (this.#tests.length === 0) return undefined;
     const totals = countTests(this.#tests);
     const seconds = (result.duration / 1000).toFixed(1);
+    const matrix = describeMatrix(this.#tests);
+    if (matrix !== null) console.log(`\nMatrix    ${matrix}`);
     console.log(`\n${describeTotals(totals)} in ${seconds} s`);
     if (totals.failed + totals.flaky > 0 && !this.#gone) console.log('Report    npx playwright show-report');
     return this.#gone ? { status: 'failed' } : undefined;

@@ -98,7 +98,7 @@ export function checkContract(target: Pick<Target, 'url' | 'kind'>, contract: Co
   const unknown = contract.unknown();
   if (unknown.length > 0) {
     throw new Refusal(
-      `${named(target)}: lacks ${unknown.join(', ')}, which contract/policy.yaml names; is this the right version of the platform?`,
+      `${named(target)}: lacks ${unknown.map((id) => `${id} (contract/policy.yaml:${contract.policy.lineOf(id)})`).join(', ')}, which the policy names; is this the right version of the platform?`,
     );
   }
 }

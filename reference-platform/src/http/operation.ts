@@ -67,16 +67,17 @@ export function operation<
     call.operationId = declaration.id;
     call.successStatus = successStatus;
     if (declaration.limit === 'address') judgeAddress(app, request);
+    const params = parseInput(paramsSchema, paramsFrom(request.params), '/path');
+    // Before anybody is judged: the entry of a refusal, too, says what it was about.
+    const id = params.valid && object ? params.value[object.param ?? 'id'] : undefined;
+    if (object && typeof id === 'string') call.auditTarget = { type: object.type, id };
     if (access !== 'anonymous') {
       const principal = await judgeCaller(app, request, call);
       judgeRight(access, request, principal);
     }
-    const params = parseInput(paramsSchema, paramsFrom(request.params), '/path');
     if (!params.valid) throw problem.notFound();
     call.params = params.value;
     if (!object) return;
-    const id = params.value[object.param ?? 'id'];
-    if (typeof id === 'string') call.auditTarget = { type: object.type, id };
     call.object = await object.find(lookupContext(app, call, params.value as z.output<P>));
   };
 

@@ -87,6 +87,14 @@ describe('a contract', () => {
     );
   });
 
+  it('fails a run whose target lacks an operation that the policy names, with its line', () => {
+    const poorer = new Contract(operationsOf({ openapi: '3.1.0', paths: {} }), POLICY);
+
+    expect(() => checkContract({ url: 'http://x', kind: 'deployed' }, poorer)).toThrow(
+      /^BASE_URL http:\/\/x: lacks things\.\w+ \(contract\/policy\.yaml:\d+\), .* which the policy names; is this/,
+    );
+  });
+
   it.each<[Method, string, string, string | undefined]>([
     ['GET', '/things/{id}', 'things.get', 'things.get'],
     ['GET', '/things/123', '', 'things.get'],

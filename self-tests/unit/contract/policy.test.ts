@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadContract, loadPolicy } from '../../../contract/contract.ts';
-import { type Caller, readPolicy, verdict } from '../../../contract/policy.ts';
+import { asRule, type Caller, readPolicy, verdict } from '../../../contract/policy.ts';
 
 const policy = loadPolicy();
 
 function judged(operation: string, caller: Caller) {
-  const rule = policy.get(operation);
+  const rule = policy.operations.get(operation);
   return rule === undefined ? 'not named' : verdict(rule, caller);
 }
 
@@ -19,7 +19,8 @@ describe('the policy', () => {
 
   it('gives an object to each operation whose path names one', () => {
     const wrong = loadContract().operations.filter(
-      ({ id, pathParameters }) => pathParameters.includes('id') !== (policy.get(id)?.object !== null),
+      ({ id, pathParameters }) =>
+        pathParameters.includes('id') !== (policy.operations.get(id)?.object !== null),
     );
 
     expect(wrong.map(({ id }) => id)).toEqual([]);
@@ -43,15 +44,43 @@ describe('the policy', () => {
     expect(judged(operation, caller)).toBe(expected);
   });
 
-  it('refuses a rule with an unknown role, naming where', () => {
-    const text = 'roles: {}\noperations:\n  a.b: { access: member, roles: [boss], effect: read }\n';
+  it('says who may open a channel', () => {
+    const channel = policy.channels.get('streams.live');
+    const judge = (caller: Caller) => channel && verdict(asRule(channel), caller);
 
-    expect(() => readPolicy(text)).toThrow(/^contract\/policy\.yaml: operations\.a\.b\.roles\.0: /);
+    expect(judge({ kind: 'member', role: 'viewer', credential: 'cookie' })).toBe('allowed');
+    expect(judge({ kind: 'member', role: 'sales', credential: 'bearer' })).toBe('forbidden');
+    expect(judge({ kind: 'apiKey', scopes: ['read'] })).toBe('allowed');
+    expect(judge({ kind: 'anonymous' })).toBe('unauthenticated');
   });
 
-  it('refuses a rule for members that says no role', () => {
-    const text = 'roles: {}\noperations:\n  a.b: { access: member, effect: read }\n';
+  it('knows the line of an operation', () => {
+    const text = 'roles: {}\noperations:\n  a.b: { access: operator, effect: read }\n';
 
-    expect(() => readPolicy(text)).toThrow('roles are given for access member, and only there');
+    expect(readPolicy(text).lineOf('a.b')).toBe(3);
+  });
+
+  it.each([
+    [
+      'an unknown role',
+      'roles: [boss], effect: read',
+      /^contract\/policy\.yaml:4: operations\.a\.b\.roles\.0: /,
+    ],
+    [
+      'an unknown key',
+      'roles: [owner], effect: read, may: all',
+      /^contract\/policy\.yaml:4: operations\.a\.b: .*"may"/,
+    ],
+    ['no role', 'effect: read', 'roles are given for access member, and only there'],
+  ])('refuses a rule with %s, naming the line', (_what, rest, message) => {
+    const text = `roles: {}\n# who may do what\noperations:\n  a.b: { access: member, ${rest} }\n`;
+
+    expect(() => readPolicy(text)).toThrow(message);
+  });
+
+  it('refuses an operation that is named twice, naming the line', () => {
+    const line = '  a.b: { access: operator, effect: read }\n';
+
+    expect(() => readPolicy(`operations:\n${line}${line}`)).toThrow(/^contract\/policy\.yaml:3: /);
   });
 });

@@ -71,12 +71,13 @@ export function channel<P extends z.ZodObject = NoObject, Q extends z.ZodObject 
     call.operationId = declaration.id;
     live.requireUpgrade(request);
     requireOwnOrigin(request, live.publicUrl);
+    const params = parseInput(paramsSchema, request.params, '/path');
+    // Before anybody is judged: the entry of a refusal, too, says what it was about.
+    const id = params.valid ? params.value['id'] : undefined;
+    if (object && typeof id === 'string') call.auditTarget = { type: object.type, id };
     const principal = admit(app, call, await live.resolutionOf(request, channelPathOf(request)));
     if (principal.kind === 'operator' || !isAllowed(access, principal)) throw problem.forbidden();
-    const params = parseInput(paramsSchema, request.params, '/path');
     if (!params.valid) throw problem.notFound();
-    const { id } = params.value;
-    if (object && typeof id === 'string') call.auditTarget = { type: object.type, id };
     const found = await object?.find(lookupContext(app, call, params.value as z.output<P>));
     const query = parseInput(querySchema, queryFrom(request.query), '/query');
     if (!query.valid) throw problem.invalid(query.faults);
