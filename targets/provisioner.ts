@@ -148,8 +148,13 @@ export class Provisioner {
     return this.#operator;
   }
 
+  /** The client of whoever has that access token. */
+  asBearer(accessToken: string): ApiClient {
+    return this.#client({ kind: 'bearer', accessToken });
+  }
+
   #asOwner(tenant: ProvisionedTenant): ApiClient {
-    return this.#client({ kind: 'bearer', accessToken: tenant.ownerTokens.accessToken });
+    return this.asBearer(tenant.ownerTokens.accessToken);
   }
 
   #client(credential: Credential | CredentialSource, actor = 'provisioner'): ApiClient {

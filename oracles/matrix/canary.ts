@@ -9,6 +9,7 @@ export function canaryOracle(outcomes: readonly Outcome[]): MatrixObjection[] {
       exchange,
       caller,
       operation: undefined,
+      json: undefined,
       surface: 'api',
       targetOrigin: '',
       toleratedServerErrors: [],

@@ -85,7 +85,7 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     file: 'src/control/lifecycle/stage-operations.ts',
     find: "roles: ['owner', 'admin'] }",
     put: "roles: ['owner', 'admin', 'analyst'] }",
-    seenBy: [...promotion, 'tests/security/roles.spec.ts'],
+    seenBy: [...promotion, 'tests/security/matrix'],
   },
   {
     id: 'import-without-checksum',

@@ -2,8 +2,7 @@ import type { OperationRequest } from '../../api-clients/http/transport.ts';
 import { bareRequest } from '../../contract/bare-request.ts';
 import { loadContract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operations.ts';
-import { covers, type Actor, expect, test, type World } from '../../fixtures/index.ts';
-import { objectOf } from '../security/world-objects.ts';
+import { covers, type Actor, expect, objectOf, test, type World } from '../../fixtures/index.ts';
 
 const contract = loadContract();
 // Uploads have specs of their own: they look at the media type first.

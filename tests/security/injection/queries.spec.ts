@@ -2,9 +2,8 @@ import type { ApiClient } from '../../../api-clients/api-client.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
 import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
-import { type Actor, covers, dataOf, expect, test, type World } from '../../../fixtures/index.ts';
+import { type Actor, covers, dataOf, expect, test, type World, objectOf } from '../../../fixtures/index.ts';
 import { PAYLOADS, type PayloadKind } from '../../../test-data/injection-payloads.ts';
-import { objectOf } from '../world-objects.ts';
 import { objectionsTo, type Probe } from './probe.ts';
 
 const contract = loadContract();

@@ -1,12 +1,11 @@
 import { bareRequest } from '../../../contract/bare-request.ts';
 import { loadContract } from '../../../contract/contract.ts';
 import type { ObjectKind } from '../../../contract/policy.ts';
-import { covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { covers, dataOf, expect, test, objectOf } from '../../../fixtures/index.ts';
 import { trainDetector } from '../../../flows/train-detector.ts';
 import { uploadTable } from '../../../flows/upload-table.ts';
 import { waitForJob } from '../../../flows/wait-for-job.ts';
 import { labelledTable } from '../../../test-data/labelled-table.ts';
-import { objectOf } from '../world-objects.ts';
 
 const contract = loadContract();
 const readings = contract.operations.filter(({ id, method }) => {
@@ -14,7 +13,7 @@ const readings = contract.operations.filter(({ id, method }) => {
   return method === 'GET' && access === 'member' && object !== null;
 });
 const KINDS = [
-  ...new Set([...contract.policy.values()].flatMap(({ object }) => object ?? [])),
+  ...new Set([...contract.policy.operations.values()].flatMap(({ object }) => object ?? [])),
 ] satisfies ObjectKind[];
 
 test.use({ transport: 'undici' });
