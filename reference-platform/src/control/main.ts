@@ -38,6 +38,7 @@ await runPlane('control', async (launcher) => {
     limits: { perPlan: configuration.planRates, perAddress: configuration.loginRatePerMinute },
     tenantLimiter: createRateLimiter(60),
     addressLimiter: createRateLimiter(60),
+    publicUrl: configuration.publicUrl,
     trustedProxies: configuration.trustedProxies,
     version: ASSAY_VERSION,
     startedAt: new Date(),

@@ -12,7 +12,8 @@ import { registerBodyParsers } from './body.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { problem, Problem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
-import { answerUnreadable } from './unreadable-request.ts';
+import { speakStrictly } from './strict-protocol.ts';
+import { answerUnreadable, socketRefusal } from './unreadable-request.ts';
 import { setCommonHeaders } from './judgement.ts';
 
 /** The largest JSON body, in bytes. */
@@ -76,6 +77,8 @@ function discardBody(request: FastifyRequest, reply: FastifyReply): void {
  * Operations are declared on it with `operation(app, …)` before it listens.
  */
 export async function createApplication(services: KernelServices, version: string): Promise<HttpApplication> {
+  const headers = securityHeaders(services.publicUrl);
+  const refuseSocket = socketRefusal(headers);
   const fastify = Fastify({
     logger: false,
     bodyLimit: jsonBodyLimit,
@@ -85,12 +88,12 @@ export async function createApplication(services: KernelServices, version: strin
     forceCloseConnections: 'idle',
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: answerUnreadable(refuseSocket),
     http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
     frameworkErrors: (error, request, reply) => {
       const call = beginCall(request, traceFrom(request.headers.traceparent));
-      setCommonHeaders(reply, call.requestId, securityHeaders);
+      setCommonHeaders(reply, call.requestId, headers);
       void reply.header('cache-control', 'no-store');
       // The router could not even read the path: it names nothing.
       const status = error.statusCode ?? 500;
@@ -106,13 +109,12 @@ export async function createApplication(services: KernelServices, version: strin
 
   fastify.addHook('onRequest', (request, reply, done) => {
     const call = beginCall(request, traceFrom(request.headers.traceparent));
-    setCommonHeaders(reply, call.requestId, securityHeaders);
+    setCommonHeaders(reply, call.requestId, headers);
     // The files of the web interface say otherwise themselves.
     void reply.header('cache-control', 'no-store');
-    // Node's own answer to this would lack the headers of all others.
-    const isWithoutHost = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
-    done(isWithoutHost ? problem.malformed('The Host header is missing.') : undefined);
+    done();
   });
+  speakStrictly(fastify, refuseSocket);
   fastify.addHook('onResponse', (request, reply, done) => {
     const call = callOf(request);
     const seconds = Number(process.hrtime.bigint() - call.startedAt) / 1e9;
@@ -156,7 +158,7 @@ export async function createApplication(services: KernelServices, version: strin
     // A file that a newer build no longer has must not come back as a page.
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|assets)\//.test(pathOf(request));
-    if (isPage && app.pageFallback) return app.pageFallback(reply);
+    if (isPage && app.pageFallback) return app.pageFallback(reply, pathOf(request));
     const methods = allowedMethods(app.routes, pathOf(request));
     return refuse(
       methods.length > 0 ? problem.methodNotAllowed(methods) : problem.notFound(),

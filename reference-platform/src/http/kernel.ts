@@ -22,6 +22,8 @@ export interface KernelServices {
   limits: RateLimits;
   tenantLimiter: RateLimiter;
   addressLimiter: RateLimiter;
+  /** The URL that users see; null where nobody has said it. */
+  publicUrl: string | null;
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
 }
@@ -33,5 +35,5 @@ export interface HttpApplication {
   /** Path templates with the methods that exist there, for 405. */
   routes: Map<string, Set<string>>;
   /** Answers GET of an unknown path outside `/api/` with the web interface's page; null where none is built. */
-  pageFallback: ((reply: FastifyReply) => FastifyReply) | null;
+  pageFallback: ((reply: FastifyReply, pathname: string) => FastifyReply) | null;
 }

@@ -10,8 +10,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The headers of every answer, whatever it is. */
-export const securityHeaders: Readonly<Record<string, string>> = {
+const always: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -20,3 +19,12 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
+
+/** Two years, as the preload list of browsers asks for. */
+const strictTransportSecurity = 'max-age=63072000; includeSubDomains';
+
+/** The headers of every answer, whatever it is. Where users come by https, browsers are told never to come otherwise. */
+export function securityHeaders(publicUrl: string | null): Readonly<Record<string, string>> {
+  const isHttps = publicUrl?.startsWith('https://') ?? false;
+  return isHttps ? { ...always, 'strict-transport-security': strictTransportSecurity } : always;
+}

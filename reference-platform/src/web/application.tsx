@@ -11,13 +11,14 @@ import { LoginPage } from './pages/login-page.tsx';
 import { RegisterPage } from './pages/register-page.tsx';
 import { ResetPasswordPage } from './pages/reset-password-page.tsx';
 import { loginAddress, navigate, returnPath, usePlace, type Place } from './routing/location.ts';
+import type { PublicPath } from './routing/page-paths.ts';
 import { pageAt } from './routing/routes.tsx';
 import { SessionContext, type SignedIn } from './session/session.tsx';
 import { Me, type Member } from './shapes/identity.ts';
 
 type Enter = (who: SignedIn, csrfToken: string | null) => void;
 
-const publicPages: Readonly<Record<string, (place: Place, enter: Enter) => VNode>> = {
+const publicPages: Readonly<Record<PublicPath, (place: Place, enter: Enter) => VNode>> = {
   '/login': ({ query }, enter) => <LoginPage query={query} onEnter={enter} />,
   '/register': (_place, enter) => <RegisterPage onEnter={enter} />,
   '/forgot-password': () => <ForgotPasswordPage />,
@@ -30,7 +31,7 @@ export function Application() {
   const [signedIn, setSignedIn] = useState<SignedIn | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const publicPage = Object.hasOwn(publicPages, place.path) ? publicPages[place.path] : undefined;
+  const publicPage = new Map(Object.entries(publicPages)).get(place.path);
   const isPublic = publicPage !== undefined;
 
   useEffect(() => {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Place } from './location.ts';
+import { signedInPathAt, type SignedInPath } from './page-paths.ts';
 import { AccountPage } from '../pages/account/account-page.tsx';
 import { AlertPage } from '../pages/alerts/alert-page.tsx';
 import { AlertsPage } from '../pages/alerts/alerts-page.tsx';
@@ -31,45 +32,40 @@ import { StreamsPage } from '../pages/streams/streams-page.tsx';
 import { PrivacyPage } from '../pages/privacy/privacy-page.tsx';
 import { WebhooksPage } from '../pages/webhooks/webhooks-page.tsx';
 
-type Route = readonly [pattern: RegExp, page: (place: Place, id: string) => VNode];
-
-const routes: readonly Route[] = [
-  [/^\/$/, () => <OverviewPage />],
-  [/^\/datasets$/, (place) => <DatasetsPage query={place.query} />],
-  [/^\/datasets\/new$/, () => <UploadPage />],
-  [/^\/datasets\/([^/]+)$/, (_place, id) => <DatasetPage id={id} />],
-  [/^\/detectors$/, (place) => <DetectorsPage query={place.query} />],
-  [/^\/detectors\/new$/, () => <NewDetectorPage />],
-  [/^\/detectors\/([^/]+)$/, (_place, id) => <DetectorPage id={id} />],
-  [/^\/detections$/, (place) => <DetectionsPage query={place.query} />],
-  [/^\/detections\/([^/]+)$/, (_place, id) => <DetectionPage id={id} />],
-  [/^\/streams$/, (place) => <StreamsPage query={place.query} />],
-  [/^\/streams\/new$/, () => <NewStreamPage />],
-  [/^\/streams\/([^/]+)$/, (_place, id) => <StreamPage id={id} />],
-  [/^\/experiments$/, (place) => <ExperimentsPage query={place.query} />],
-  [/^\/experiments\/new$/, () => <NewExperimentPage />],
-  [/^\/experiments\/([^/]+)$/, (_place, id) => <ExperimentPage id={id} />],
-  [/^\/automl$/, (place) => <AutomlPage query={place.query} />],
-  [/^\/automl\/new$/, () => <NewAutomlPage />],
-  [/^\/automl\/([^/]+)$/, (_place, id) => <AutomlRunPage id={id} />],
-  [/^\/alerts$/, (place) => <AlertsPage query={place.query} />],
-  [/^\/alerts\/([^/]+)$/, (_place, id) => <AlertPage id={id} />],
-  [/^\/patterns$/, () => <PatternsPage />],
-  [/^\/webhooks$/, () => <WebhooksPage />],
-  [/^\/monitoring$/, () => <MonitoringPage />],
-  [/^\/notifications$/, (place) => <NotificationsPage query={place.query} />],
-  [/^\/members$/, (place) => <MembersPage query={place.query} />],
-  [/^\/api-keys$/, () => <ApiKeysPage />],
-  [/^\/audit$/, (place) => <AuditPage query={place.query} />],
-  [/^\/privacy$/, () => <PrivacyPage />],
-  [/^\/account$/, () => <AccountPage />],
-];
+const pages: Readonly<Record<SignedInPath, (place: Place, id: string) => VNode>> = {
+  '/': () => <OverviewPage />,
+  '/datasets': (place) => <DatasetsPage query={place.query} />,
+  '/datasets/new': () => <UploadPage />,
+  '/datasets/{id}': (_place, id) => <DatasetPage id={id} />,
+  '/detectors': (place) => <DetectorsPage query={place.query} />,
+  '/detectors/new': () => <NewDetectorPage />,
+  '/detectors/{id}': (_place, id) => <DetectorPage id={id} />,
+  '/detections': (place) => <DetectionsPage query={place.query} />,
+  '/detections/{id}': (_place, id) => <DetectionPage id={id} />,
+  '/streams': (place) => <StreamsPage query={place.query} />,
+  '/streams/new': () => <NewStreamPage />,
+  '/streams/{id}': (_place, id) => <StreamPage id={id} />,
+  '/experiments': (place) => <ExperimentsPage query={place.query} />,
+  '/experiments/new': () => <NewExperimentPage />,
+  '/experiments/{id}': (_place, id) => <ExperimentPage id={id} />,
+  '/automl': (place) => <AutomlPage query={place.query} />,
+  '/automl/new': () => <NewAutomlPage />,
+  '/automl/{id}': (_place, id) => <AutomlRunPage id={id} />,
+  '/alerts': (place) => <AlertsPage query={place.query} />,
+  '/alerts/{id}': (_place, id) => <AlertPage id={id} />,
+  '/patterns': () => <PatternsPage />,
+  '/webhooks': () => <WebhooksPage />,
+  '/monitoring': () => <MonitoringPage />,
+  '/notifications': (place) => <NotificationsPage query={place.query} />,
+  '/members': (place) => <MembersPage query={place.query} />,
+  '/api-keys': () => <ApiKeysPage />,
+  '/audit': (place) => <AuditPage query={place.query} />,
+  '/privacy': () => <PrivacyPage />,
+  '/account': () => <AccountPage />,
+};
 
 /** The signed-in page of a place. */
 export function pageAt(place: Place): VNode {
-  for (const [pattern, page] of routes) {
-    const match = pattern.exec(place.path);
-    if (match !== null) return page(place, match[1] ?? '');
-  }
-  return <NotFoundPage />;
+  const found = signedInPathAt(place.path);
+  return found === null ? <NotFoundPage /> : pages[found.path](place, found.id);
 }
