@@ -158,16 +158,22 @@ export async function shakeHandsRaw(
     ].join('\r\n'),
   );
   let received = Buffer.alloc(0);
-  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
-    received = Buffer.concat([received, chunk as Buffer]);
-    const end = received.indexOf('\r\n\r\n');
-    if (end < 0) continue;
-    const handshake = received.subarray(0, end).toString('latin1');
-    if (!handshake.startsWith('HTTP/1.1 101')) {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error('the target ended the connection during the handshake'));
+    const read = (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]);
+      const end = received.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      socket.off('data', read).off('error', reject).off('close', gone);
+      const handshake = received.subarray(0, end).toString('latin1');
+      if (handshake.startsWith('HTTP/1.1 101')) {
+        resolve(new RawSocket(socket, handshake, received.subarray(end + 4)));
+        return;
+      }
       socket.destroy();
-      throw new Error(`${path.split('?', 1)[0] ?? ''} → ${handshake.split('\r\n', 1)[0] ?? ''}`);
-    }
-    return new RawSocket(socket, handshake, received.subarray(end + 4));
-  }
-  throw new Error('the target ended the connection during the handshake');
+      const [status = ''] = handshake.split('\r\n', 1);
+      reject(new Error(`${path.split('?', 1)[0] ?? ''} → ${status}`));
+    };
+    socket.on('data', read).once('error', reject).once('close', gone);
+  });
 }

@@ -15,7 +15,7 @@ const FILE_TYPES: Record<string, string> = {
 test.describe('Media types', { tag: ['@security', '@compliance'], annotation: covers('HDR-09') }, () => {
   test.use({ transport: 'undici' });
 
-  test('each kind of answer names its own, text with its character set, whatever is asked for', async ({
+  test('each kind of answer names its own, with its character set, whatever is asked for', async ({
     world,
   }) => {
     const owner = await world.alpha.actor('owner');
@@ -35,7 +35,7 @@ test.describe('Media types', { tag: ['@security', '@compliance'], annotation: co
           answers.map(({ headers }) => headers['content-type']),
           accept,
         )
-        .toEqual([JSON_TYPE, 'text/csv; charset=utf-8', 'application/x-ndjson', PROBLEM_TYPE]);
+        .toEqual([JSON_TYPE, 'text/csv; charset=utf-8', 'application/x-ndjson; charset=utf-8', PROBLEM_TYPE]);
     }
   });
 
