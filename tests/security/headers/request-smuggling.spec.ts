@@ -41,7 +41,10 @@ const AMBIGUOUS: Record<string, string> = {
 
 test.describe(
   'Requests that two readers would understand differently',
-  { tag: ['@security', '@compliance'], annotation: covers({ check: 'HDR-12', asvs: ['V4.2.1'] }) },
+  {
+    tag: ['@security', '@compliance', '@strains'],
+    annotation: covers({ check: 'HDR-12', asvs: ['V4.2.1'] }),
+  },
   () => {
     test('get one 400 and a closed connection: no second request hides in them', async ({ wire }) => {
       for (const [what, request] of Object.entries(AMBIGUOUS)) {

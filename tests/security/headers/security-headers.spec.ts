@@ -43,7 +43,7 @@ const transportSecurityOn = (url: string) => ({
   subdomains: url.startsWith('https:'),
 });
 
-test.describe('Security headers', { tag: ['@security', '@compliance'] }, () => {
+test.describe('Security headers', { tag: ['@security', '@compliance', '@strains'] }, () => {
   test.use({ transport: 'undici', tenantPlan: 'trial' });
 
   test(

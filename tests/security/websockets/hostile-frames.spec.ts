@@ -63,7 +63,7 @@ async function openRaw(wire: Wire, { api }: Actor) {
   return wire.socket(`/api/v1${path}?ticket=${ticket}`);
 }
 
-test.describe('Hostile frames', { tag: ['@security', '@streaming'] }, () => {
+test.describe('Hostile frames', { tag: ['@security', '@streaming', '@strains'] }, () => {
   test.use({ transport: 'undici' });
 
   test(
