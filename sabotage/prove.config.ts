@@ -5,7 +5,7 @@ import { readPlan } from './prove/plan.ts';
 
 const { proofPlan, run } = environment;
 if (proofPlan === null) throw new Error('this configuration is for "npm run prove"');
-const { renewsWorlds, controlUrl } = readPlan(proofPlan);
+const { attempts, renewsWorlds, controlUrl } = readPlan(proofPlan);
 // Behind the proxy the platform is there already, and outlives the run.
 const { webServer, ...behindProxy } = suite;
 
@@ -15,6 +15,8 @@ export default defineConfig<{ failures: string }>({
   outputDir: `${proofPlan}.results`,
   preserveOutput: 'never',
   forbidOnly: true,
+  // Under a defect many a test waits for what never comes: its patience is the price of each trial.
+  ...(attempts === null ? {} : { timeout: 30_000, expect: { timeout: 4_000 } }),
   reporter: [['./prove/outcome-reporter.ts', { planFile: proofPlan, runId: run.id }]],
   use: {
     ...suite.use,

@@ -1,22 +1,30 @@
 import path from 'node:path';
 import { environment, ROOT } from '../../config/environment.ts';
+import { loadContract } from '../../contract/contract.ts';
 import { sourceMutants } from '../mutants/catalogue.ts';
+import { populationOf, recordedShapes } from '../population/population.ts';
 import { chosen } from './choice.ts';
 import { HELP, OptionError, type ProveOptions, readOptions } from './options.ts';
 import { duration, Progress } from './progress.ts';
 import { Results } from './results.ts';
-import { proveSource } from './source-family.ts';
+import { proveThroughProxy } from './proxy-family.ts';
+import { type FamilyRun, proveSource } from './source-family.ts';
 import { defectOf } from './source-trials.ts';
+import type { Defect } from './trial.ts';
 
 // `npm run prove`: the proof that the suite sees defects. What it is asked for is in options.ts.
 
 const FOLDER = path.join(ROOT, 'reports', 'prove');
 
 async function prove(options: ProveOptions): Promise<boolean> {
-  const population = [...sourceMutants.map((mutant) => ({ ...defectOf(mutant), mutant }))];
-  const wanted = chosen(population, options);
+  const contract = loadContract();
+  const { defects, leftOut } = populationOf(contract, recordedShapes());
+  const mutants = new Map(sourceMutants.map((mutant) => [mutant.id, mutant]));
+  const behindProxy = new Map(defects.map((defect) => [defect.id, defect]));
+  const wanted = chosen<Defect>([...sourceMutants.map(defectOf), ...defects], options);
   if (options.list) {
     for (const { id, family, area, text } of wanted) console.log([id, family, area, text].join('\t'));
+    console.log(`${wanted.length} defects; ${leftOut.length} more would be no defects and are left out`);
     return true;
   }
   const results = new Results(FOLDER, options);
@@ -28,23 +36,24 @@ async function prove(options: ProveOptions): Promise<boolean> {
   const abort = () => aborting.abort(new Error('interrupted'));
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, abort);
   progress.say(`${open.length} defects${open.length < wanted.length ? ` of ${wanted.length}` : ''}`);
+  const run: FamilyRun = {
+    signal: aborting.signal,
+    runId: environment.run.id,
+    onTrial: (trial) => {
+      results.add(trial);
+      progress.ended(trial);
+    },
+    onFalsePositive: (test, error) => {
+      falsePositives.set(test, error);
+      progress.say(`red without a defect: ${test}\n  ${error.split('\n')[0] ?? ''}`);
+    },
+    say: (line) => progress.say(line),
+  };
+  const among = <Known>(known: ReadonlyMap<string, Known>): Known[] =>
+    open.flatMap(({ id }) => known.get(id) ?? []);
   try {
-    await proveSource(
-      open.map(({ mutant }) => mutant),
-      {
-        signal: aborting.signal,
-        runId: environment.run.id,
-        onTrial: (trial) => {
-          results.add(trial);
-          progress.ended(trial);
-        },
-        onFalsePositive: (test, error) => {
-          falsePositives.set(test, error);
-          progress.say(`red without a defect: ${test}\n  ${error.split('\n')[0] ?? ''}`);
-        },
-        say: (line) => progress.say(line),
-      },
-    );
+    await proveThroughProxy(among(behindProxy), { ...run, contract, ...options });
+    await proveSource(among(mutants), run);
   } catch (error) {
     if (!aborting.signal.aborted) throw error;
     progress.say(`Interrupted after ${duration(performance.now() - startedAt)}; go on with --resume.`);

@@ -14,6 +14,8 @@ export interface ProveOptions {
   shard: { index: number; count: number } | null;
   /** Only what has changed since this commit. */
   changed: string | null;
+  /** Files of tests that are tried behind the proxy; empty for all. */
+  tests: readonly string[];
   resume: boolean;
   /** Says what would be tried, and tries nothing. */
   list: boolean;
@@ -32,6 +34,7 @@ Usage: npm run prove -- [options]
   --seed S           of that chance (default 1): the same seed takes the same defects
   --shard I/N        the I-th of N parts of the chosen ones
   --changed [REF]    only what has changed since REF (default HEAD): mutants and operations of the contract
+  --tests LIST       of the defects behind the proxy, only those that these files of tests meet, by these files
   --resume           go on where an interrupted proof stopped
   --list             say what would be tried, and try nothing
   --help             print this
@@ -57,6 +60,7 @@ export function readOptions(args: readonly string[]): ProveOptions | 'help' {
     seed: whole('--seed', values.seed, 0),
     shard: values.shard === undefined ? null : shard(values.shard),
     changed: values.changed ?? null,
+    tests: values.tests?.split(',') ?? [],
     resume: values.resume,
     list: values.list,
   };
@@ -74,6 +78,7 @@ function parsed(args: string[]) {
         seed: { type: 'string', default: '1' },
         shard: { type: 'string' },
         changed: { type: 'string' },
+        tests: { type: 'string' },
         resume: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

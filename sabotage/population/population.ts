@@ -1,0 +1,85 @@
+import type { Contract } from '../../contract/contract.ts';
+import { SHAPES_FILE, type ShapeLines } from '../../contract/shapes/recorded-shape.ts';
+import { operators } from '../operators/catalogue.ts';
+import type { Place } from '../operators/operator.ts';
+import { frameOperators } from '../operators/spoiled-frames.ts';
+import type { ProxyDefect } from './defect.ts';
+import { equivalence } from './equivalents.ts';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const shapesSchema = z.record(z.string(), z.record(z.string(), z.string()));
+
+/** The channels of the platform; they stand in no OpenAPI document. */
+const CHANNELS = ['/streams/{id}/live', '/notifications/live'];
+
+/** A defect that would change nothing anybody could see, and why it is left out. */
+export interface LeftOut {
+  id: string;
+  reason: string;
+}
+
+export interface Population {
+  defects: readonly ProxyDefect[];
+  leftOut: readonly LeftOut[];
+}
+
+/** Every defect that the proxy can commit on this contract: operator × operation × identity. It grows with the contract. */
+export function populationOf(contract: Contract, shapes: ReadonlyMap<string, ShapeLines>): Population {
+  const all = [
+    ...contract.operations.flatMap((operation) => ofCalls(placeOf(contract, operation.id, shapes))),
+    ...ofChannels(),
+  ];
+  const judged = all.map((defect) => ({ defect, reason: equivalence(defect.id) }));
+  return {
+    defects: judged.flatMap(({ defect, reason }) => (reason === null ? [defect] : [])),
+    leftOut: judged.flatMap(({ defect: { id }, reason }) => (reason === null ? [] : [{ id, reason }])),
+  };
+}
+
+/** The recorded shape of each answer: `auth.login 200`. */
+export function recordedShapes(): ReadonlyMap<string, ShapeLines> {
+  return new Map(Object.entries(shapesSchema.parse(JSON.parse(readFileSync(SHAPES_FILE, 'utf8')))));
+}
+
+function placeOf(contract: Contract, id: string, shapes: ReadonlyMap<string, ShapeLines>): Place {
+  const operation = contract.operation(id);
+  const own = [...operation.responses.keys()].flatMap((status) => {
+    const lines = shapes.get(`${id} ${status}`);
+    return lines === undefined ? [] : [[status, lines] as const];
+  });
+  return { operation, rule: contract.rule(id), shapes: new Map(own) };
+}
+
+function ofCalls(place: Place): ProxyDefect[] {
+  const { id } = place.operation;
+  return operators.flatMap((operator) =>
+    operator.variants(place).map(({ name, text }) => ({
+      id: [operator.name, id, ...(name === '' ? [] : [name])].join(':'),
+      family: operator.family,
+      area: id.split('.', 1)[0] ?? id,
+      text,
+      place: id,
+      endsWorld: operator.endsWorld(place),
+      meets: (call) => operator.meets(name, call),
+      spoil: (call) => operator.spoil(call, name),
+      frames: null,
+    })),
+  );
+}
+
+function ofChannels(): ProxyDefect[] {
+  return CHANNELS.flatMap((channel) =>
+    frameOperators.map(({ name, does, make }) => ({
+      id: `${name}:${channel}`,
+      family: 'WS' as const,
+      area: channel.split('/')[1] ?? 'live',
+      text: `${channel} ${does}.`,
+      place: `socket ${channel}`,
+      endsWorld: false,
+      meets: () => true,
+      spoil: async (call) => ({ answer: await call.forward(), spoiled: false }),
+      frames: make,
+    })),
+  );
+}

@@ -1,0 +1,294 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { buffer, json } from 'node:stream/consumers';
+import { z } from 'zod';
+import type { Contract } from '../../contract/contract.ts';
+import type { Operation } from '../../contract/operations.ts';
+import type { ProxyDefect } from '../population/defect.ts';
+import type { Traces } from '../prove/plan.ts';
+import { Acquaintances, type Identity } from './acquaintances.ts';
+import { AnswerMemory } from './answer-memory.ts';
+import {
+  type Answer,
+  headerOf,
+  headerPairs,
+  type Headers,
+  type SentRequest,
+  withoutHeaders,
+} from './message.ts';
+import { OperationIndex } from './operation-index.ts';
+import { Recorder } from './recorder.ts';
+import { relaySocket } from './socket-relay.ts';
+import { traceContext } from './trace.ts';
+import { Upstream } from './upstream.ts';
+
+const tracesSchema = z.record(
+  z.string(),
+  z.strictObject({ test: z.string(), defect: z.string().nullable() }),
+);
+
+/** Bodies are kept for learning up to this size; what is larger teaches nothing. */
+const KEPT_BYTES = 64 * 1024;
+
+export interface ProxyOptions {
+  /** Origin of the target. */
+  upstream: string;
+  contract: Contract;
+  defects: ReadonlyMap<string, ProxyDefect>;
+  /** Statuses of a test's calls of an operation on the clean target, in their order. */
+  usualStatuses?: (test: string, operationId: string) => readonly number[];
+}
+
+/**
+ * Stands between suite and target. A request belongs, by its trace id, to an attempt of a test; where that attempt has a
+ * defect of the request's operation the call is spoiled, otherwise it passes through as it is, streamed both ways.
+ */
+export class SabotageProxy {
+  readonly recorder = new Recorder();
+  readonly #options: ProxyOptions;
+  readonly #upstream: Upstream;
+  readonly #index: OperationIndex;
+  readonly #known = new Acquaintances();
+  readonly #memory = new AnswerMemory();
+  readonly #server: Server;
+  readonly #control: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #made = new Map<string, number>();
+  readonly #spoiled = new Set<string>();
+  #traces: Traces = {};
+
+  private constructor(options: ProxyOptions) {
+    this.#options = options;
+    this.#upstream = new Upstream(options.upstream);
+    this.#index = new OperationIndex(options.contract);
+    this.#control = createServer((request, response) => void this.#takeOrders(request, response));
+    // As the reference platform has it: an upload may take its time.
+    this.#server = createServer({ requestTimeout: 0, keepAliveTimeout: 65_000 }, (request, response) => {
+      this.#handle(request, response).catch(() => response.destroy());
+    });
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      this.#upgrade(request, socket, head);
+    });
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  static async start(options: ProxyOptions): Promise<SabotageProxy> {
+    const proxy = new SabotageProxy(options);
+    for (const server of [proxy.#server, proxy.#control]) {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+    }
+    return proxy;
+  }
+
+  /** Origin at which the suite reaches the target. */
+  get url(): string {
+    return `http://127.0.0.1:${portOf(this.#server)}`;
+  }
+
+  /** Where a run announces its traces. */
+  get controlUrl(): string {
+    return `http://127.0.0.1:${portOf(this.#control)}`;
+  }
+
+  /** Whether a defect really changed something in a test of the last run. */
+  hasSpoiled(test: string, defect: string): boolean {
+    return this.#spoiled.has(`${test}\n${defect}`);
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#upstream.close();
+    await Promise.all(
+      [this.#server, this.#control].map(async (server) => {
+        server.close();
+        server.closeAllConnections();
+        if (server.listening) await once(server, 'close');
+      }),
+    );
+  }
+
+  async #takeOrders(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const traces = tracesSchema.safeParse(await json(request).catch(() => null));
+    if (traces.success) {
+      this.#traces = traces.data;
+      this.#made.clear();
+    }
+    response.writeHead(traces.success ? 204 : 422).end();
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const headers = headerPairs(request.rawHeaders);
+    const { method = 'GET', url = '/' } = request;
+    const operation = this.#index.find(method, url);
+    const trace = traceContext(headers);
+    const attempt = trace === null || trace.prepares ? undefined : this.#traces[trace.traceId];
+    const place = operation?.id ?? 'web';
+    const nth = trace === null || trace.prepares ? 0 : this.#count(`${trace.traceId} ${place}`);
+    const defect = attempt?.defect == null ? undefined : this.#options.defects.get(attempt.defect);
+    if (attempt !== undefined && defect?.place === place && operation !== null) {
+      await this.#spoil({ request, response, headers, operation, defect, test: attempt.test, nth });
+      return;
+    }
+    const sent = { method, url, headers };
+    this.#pass(request, response, sent, (answer) => {
+      if (operation !== null) this.#learn(operation, headers, answer, trace?.traceId ?? null);
+      if (attempt === undefined) return;
+      const caller = callerName(this.#known.identify(headers));
+      this.recorder.record(attempt.test, { operationId: place, status: answer.status, caller });
+    });
+  }
+
+  /** Streams request and response through; `seen` gets the answer when it has ended, its body only where it is worth it. */
+  #pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+    sent: Omit<SentRequest, 'body'>,
+    seen: (answer: Answer) => void,
+  ): void {
+    const outgoing = this.#upstream.open(sent);
+    outgoing.on('response', (incoming) => {
+      const status = incoming.statusCode ?? 0;
+      const headers = headerPairs(incoming.rawHeaders);
+      response.writeHead(status, incoming.statusMessage ?? '', forwardable(headers).flat());
+      const chunks: Buffer[] = [];
+      let size = 0;
+      incoming.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= KEPT_BYTES) chunks.push(chunk);
+      });
+      incoming.on('end', () =>
+        seen({ status, headers, body: size <= KEPT_BYTES ? Buffer.concat(chunks) : Buffer.alloc(0) }),
+      );
+      incoming.on('error', () => response.destroy());
+      incoming.on('aborted', () => response.destroy());
+      incoming.pipe(response);
+    });
+    outgoing.on('continue', () => response.writeContinue());
+    // What the target does to a connection, the caller gets as well.
+    outgoing.on('error', () => request.socket.destroy());
+    response.on('close', () => {
+      if (!response.writableFinished) outgoing.destroy();
+    });
+    request.pipe(outgoing);
+  }
+
+  async #spoil({
+    request,
+    response,
+    headers,
+    operation,
+    defect,
+    test,
+    nth,
+  }: {
+    request: IncomingMessage;
+    response: ServerResponse;
+    headers: Headers;
+    operation: Operation;
+    defect: ProxyDefect;
+    test: string;
+    nth: number;
+  }): Promise<void> {
+    const sent: SentRequest = {
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      headers,
+      body: await buffer(request),
+    };
+    const { answer, spoiled } = await defect.spoil({
+      operation,
+      rule: this.#options.contract.rule(operation.id),
+      request: sent,
+      caller: this.#known.identify(headers),
+      known: this.#known,
+      memory: this.#memory,
+      usual: this.#options.usualStatuses?.(test, operation.id)[nth] ?? null,
+      forward: async (other = sent) => {
+        const honest = await this.#upstream.exchange(other);
+        this.#learn(operation, other.headers, honest, null);
+        return honest;
+      },
+    });
+    if (spoiled) this.#spoiled.add(`${test}\n${defect.id}`);
+    response.writeHead(answer.status, forwardable(answer.headers).flat());
+    response.end(request.method === 'HEAD' ? undefined : answer.body);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const headers = headerPairs(request.rawHeaders);
+    const url = request.url ?? '/';
+    const ticket = new URL(url, 'http://proxy.invalid').searchParams.get('ticket') ?? '';
+    const traceId = traceContext(headers)?.traceId ?? this.#known.traceOfTicket(ticket);
+    const attempt = traceId === undefined ? undefined : this.#traces[traceId];
+    const defect = attempt?.defect == null ? undefined : this.#options.defects.get(attempt.defect);
+    const place = channelOf(url);
+    const frames = attempt !== undefined && defect?.place === place ? (defect.frames ?? null) : null;
+    if (attempt !== undefined) {
+      const caller = callerName(this.#known.identify(headers));
+      this.recorder.record(attempt.test, { operationId: place, status: 101, caller });
+    }
+    relaySocket({
+      upstream: this.#upstream,
+      request: { method: request.method ?? 'GET', url, headers, body: head },
+      socket,
+      frames,
+      onSpoiled: () => {
+        if (attempt !== undefined && defect !== undefined) this.#spoiled.add(`${attempt.test}\n${defect.id}`);
+      },
+    });
+  }
+
+  #learn(operation: Operation, sent: Headers, answer: Answer, traceId: string | null): void {
+    if (Acquaintances.learnsFrom(operation, answer.status))
+      this.#known.learn(operation, sent, answer, traceId);
+    if (answer.status >= 300 || (answer.status !== 204 && answer.body.length === 0)) return;
+    const caller = this.#known.identify(sent);
+    if ('tenantId' in caller) this.#memory.remember(operation.id, caller.tenantId, answer);
+  }
+
+  #count(key: string): number {
+    const made = this.#made.get(key) ?? 0;
+    this.#made.set(key, made + 1);
+    return made;
+  }
+}
+
+/** The name of a socket's channel among the places of defects: its path without ids and query. */
+export function channelOf(url: string): string {
+  return `socket ${(url.split('?', 1)[0] ?? '').replace('/api/v1', '').replaceAll(/[0-9a-f-]{36}/g, '{id}')}`;
+}
+
+/** A caller as recordings name it. */
+export function callerName(identity: Identity): string {
+  switch (identity.kind) {
+    case 'member':
+      return identity.credential === 'bearer' ? identity.role : `${identity.role} by cookie`;
+    case 'apiKey':
+      return `key ${[...identity.scopes].sort().join('+')}`;
+    default:
+      return identity.kind;
+  }
+}
+
+/** The connection is each side's own matter. */
+function forwardable(headers: Headers): Headers {
+  return withoutHeaders(
+    headers,
+    'connection',
+    'keep-alive',
+    ...(headerOf(headers, 'content-length') === undefined ? [] : ['transfer-encoding']),
+  );
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sabotage proxy has no port');
+  return address.port;
+}

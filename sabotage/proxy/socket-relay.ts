@@ -1,0 +1,64 @@
+import { connect, type Socket } from 'node:net';
+import { connect as secureConnect } from 'node:tls';
+import { FrameReader } from './frames.ts';
+import { type SentRequest, withoutHeaders } from './message.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What a defect does to the frames that a target sends: it passes them on, or others, when it likes. */
+export interface FrameSpoiler {
+  frame: (frame: { opcode: number; raw: Buffer; payload: Buffer }, send: (raw: Buffer) => void) => boolean;
+}
+
+export interface SocketRelay {
+  upstream: Upstream;
+  /** The handshake; its body is what came along with it. */
+  request: SentRequest;
+  socket: Socket;
+  /** Makes the spoiler of one connection; `null` relays bytes as they come. */
+  frames: (() => FrameSpoiler) | null;
+  onSpoiled: () => void;
+}
+
+/** Connects a caller's socket with the target, handshake and all. */
+export function relaySocket({ upstream, request, socket, frames, onSpoiled }: SocketRelay): void {
+  const { host, port } = upstream;
+  const target = upstream.isSecure
+    ? secureConnect({ host, port, servername: host })
+    : connect({ host, port, noDelay: true });
+  const end = () => {
+    socket.destroy();
+    target.destroy();
+  };
+  for (const side of [socket, target]) side.on('error', end);
+  socket.on('close', () => target.end());
+  target.on('close', () => socket.end());
+  // Compressed frames could not be read.
+  const headers =
+    frames === null ? request.headers : withoutHeaders(request.headers, 'sec-websocket-extensions');
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  target.write(`${request.method} ${request.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  if (request.body.length > 0) target.write(request.body);
+  socket.pipe(target);
+  if (frames === null) target.pipe(socket);
+  else spoilFrames(target, socket, frames(), onSpoiled);
+}
+
+function spoilFrames(target: Socket, socket: Socket, spoiler: FrameSpoiler, onSpoiled: () => void): void {
+  const reader = new FrameReader();
+  let handshake: Buffer | null = Buffer.alloc(0);
+  const send = (raw: Buffer) => {
+    if (socket.writable) socket.write(raw);
+  };
+  target.on('data', (chunk: Buffer) => {
+    let frames = chunk;
+    if (handshake !== null) {
+      handshake = Buffer.concat([handshake, chunk]);
+      const end = handshake.indexOf('\r\n\r\n');
+      if (end === -1) return;
+      send(handshake.subarray(0, end + 4));
+      frames = handshake.subarray(end + 4);
+      handshake = null;
+    }
+    for (const frame of reader.read(frames)) if (spoiler.frame(frame, send)) onSpoiled();
+  });
+}
