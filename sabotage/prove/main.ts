@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { environment, ROOT } from '../../config/environment.ts';
 import { loadContract } from '../../contract/contract.ts';
 import { sourceMutants } from '../mutants/catalogue.ts';
 import { populationOf, recordedShapes } from '../population/population.ts';
 import { chosen } from './choice.ts';
+import { killMatrix, percent } from './kill-matrix.ts';
 import { HELP, OptionError, type ProveOptions, readOptions } from './options.ts';
+import { matrixPage } from './page.ts';
 import { duration, Progress } from './progress.ts';
 import { Results } from './results.ts';
 import { proveThroughProxy } from './proxy-family.ts';
@@ -56,16 +59,29 @@ async function prove(options: ProveOptions): Promise<boolean> {
     await proveSource(among(mutants), run);
   } catch (error) {
     if (!aborting.signal.aborted) throw error;
-    progress.say(`Interrupted after ${duration(performance.now() - startedAt)}; go on with --resume.`);
-    return false;
   }
   const asked = new Set(wanted.map(({ id }) => id));
-  const trials = results.trials.filter(({ id }) => asked.has(id));
-  const seen = trials.filter(({ verdict }) => verdict === 'killed').length;
-  progress.say(
-    `${seen} of ${trials.length} defects seen, ${falsePositives.size} false positives, in ${duration(performance.now() - startedAt)}`,
+  const matrix = killMatrix(
+    results.trials.filter(({ id }) => asked.has(id)),
+    falsePositives,
+    leftOut,
+    new Date(),
   );
-  return seen === trials.length && falsePositives.size === 0;
+  writeFileSync(path.join(FOLDER, 'kill-matrix.json'), `${JSON.stringify(matrix, null, 1)}\n`);
+  writeFileSync(path.join(FOLDER, 'index.html'), matrixPage(matrix));
+  const took = duration(performance.now() - startedAt);
+  for (const { family, tried, killed } of matrix.scores) {
+    progress.say(`${family.padEnd(9)} ${percent({ tried, killed }).padStart(7)}  ${killed} of ${tried} seen`);
+  }
+  if (aborting.signal.aborted) {
+    progress.say(`Interrupted after ${took}; go on with --resume.`);
+    return false;
+  }
+  const alarms = falsePositives.size;
+  progress.say(
+    `${alarms === 0 ? 'Nothing' : `${alarms} tests`} red without a defect, in ${took}: reports/prove/index.html`,
+  );
+  return matrix.scores.every(({ tried, killed }) => tried === killed) && alarms === 0;
 }
 
 try {

@@ -45,7 +45,8 @@ export async function proveThroughProxy(defects: readonly ProxyDefect[], run: Pr
     const rounds = new Rounds(
       run.tests.length === 0 ? met : met.filter(({ candidates }) => candidates.length > 0),
     );
-    for (rounds.finished().forEach(run.onTrial); !rounds.isOver; rounds.finished().forEach(run.onTrial)) {
+    while (!rounds.isOver) {
+      for (const trial of rounds.finished()) run.onTrial(trial);
       for (const endsWorld of [false, true]) await tryRound(rounds, endsWorld, proxy, run);
     }
     await cleanRun(proxy, run, 'after');

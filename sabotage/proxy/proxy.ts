@@ -131,7 +131,7 @@ export class SabotageProxy {
     const attempt = trace === null || trace.prepares ? undefined : this.#traces[trace.traceId];
     const place = operation?.id ?? 'web';
     const nth = trace === null || trace.prepares ? 0 : this.#count(`${trace.traceId} ${place}`);
-    const defect = attempt?.defect == null ? undefined : this.#options.defects.get(attempt.defect);
+    const defect = this.#options.defects.get(attempt?.defect ?? '');
     if (attempt !== undefined && defect?.place === place && operation !== null) {
       await this.#spoil({ request, response, headers, operation, defect, test: attempt.test, nth });
       return;
@@ -227,7 +227,7 @@ export class SabotageProxy {
     const ticket = new URL(url, 'http://proxy.invalid').searchParams.get('ticket') ?? '';
     const traceId = traceContext(headers)?.traceId ?? this.#known.traceOfTicket(ticket);
     const attempt = traceId === undefined ? undefined : this.#traces[traceId];
-    const defect = attempt?.defect == null ? undefined : this.#options.defects.get(attempt.defect);
+    const defect = this.#options.defects.get(attempt?.defect ?? '');
     const place = channelOf(url);
     const frames = attempt !== undefined && defect?.place === place ? (defect.frames ?? null) : null;
     if (attempt !== undefined) {

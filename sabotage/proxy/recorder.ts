@@ -14,7 +14,7 @@ export class Recorder {
     test: string,
     { operationId, status, caller }: { operationId: string; status: number; caller: string },
   ): void {
-    const recording = this.recordings.get(test) ?? { calls: new Map(), statuses: new Map() };
+    const recording = this.recordings.get(test) ?? emptyRecording();
     this.recordings.set(test, recording);
     const key = `${operationId} ${status} ${caller}`;
     recording.calls.set(key, (recording.calls.get(key) ?? 0) + 1);
@@ -22,4 +22,8 @@ export class Recorder {
     statuses.push(status);
     recording.statuses.set(operationId, statuses);
   }
+}
+
+function emptyRecording(): Recording {
+  return { calls: new Map(), statuses: new Map() };
 }
