@@ -18,6 +18,13 @@ export class Navigation {
     return this.root.getByRole('link', { name, exact: true });
   }
 
+  /** The addresses that the navigation leads to, in its order. */
+  async destinations(): Promise<string[]> {
+    const links = await this.links.all();
+    const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
+    return addresses.filter((address) => address !== null);
+  }
+
   async follow(name: string): Promise<void> {
     await this.link(name).click();
   }
