@@ -18,6 +18,8 @@ import { streamsMutants } from './streams.ts';
 import { notificationsMutants } from './notifications.ts';
 import { regressionMutants } from './regression.ts';
 import { tenantsMutants } from './tenants.ts';
+import { passiveMutants } from './passive.ts';
+import { revocationMutants } from './revocation.ts';
 import type { SourceMutant } from './mutant.ts';
 
 /** Every defect of the catalogue, area by area. */
@@ -42,4 +44,6 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...conventionsMutants,
   ...regressionMutants,
   ...durabilityMutants,
+  ...passiveMutants,
+  ...revocationMutants,
 ];

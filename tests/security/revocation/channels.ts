@@ -7,12 +7,12 @@ import { streamChannel } from '../../../api-clients/streams/channel.ts';
 import { type Actor, dataOf } from '../../../fixtures/index.ts';
 
 /** Milliseconds within which a socket must close; a platform that only looks again now and then takes seconds. */
-const LIMIT_MS = 2_000;
+const LIMIT_MS = 1_000;
 
 /** How a channel ended: by which status or close code, how long after the revocation was answered, past how many calls. */
 export interface Ending {
   channel: string;
-  /** `401`, `403` or the close code; `open` where it did not end within two seconds. */
+  /** `401`, `403` or the close code; `open` where it did not end within a second. */
   by: string;
   /** Milliseconds from the answer of the revoking call to the first refusal, or to the close frame. */
   afterMs: number;
@@ -24,7 +24,7 @@ export interface Ending {
 export interface HeldChannel {
   name: string;
   isOpen(): Promise<boolean>;
-  /** Resolves when it has ended, at the latest after two seconds; `revokedAt` is of `performance.now()`. */
+  /** Resolves when it has ended, at the latest after a second; `revokedAt` is of `performance.now()`. */
   ending(revokedAt: number): Promise<Ending>;
 }
 
