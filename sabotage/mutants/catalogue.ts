@@ -15,7 +15,9 @@ import { lifecycleMutants } from './lifecycle.ts';
 import { passwordResetMutants } from './password-resets.ts';
 import { privacyMutants } from './privacy.ts';
 import { streamsMutants } from './streams.ts';
+import { objectMutants } from './objects.ts';
 import { notificationsMutants } from './notifications.ts';
+import { propertyMutants } from './properties.ts';
 import { regressionMutants } from './regression.ts';
 import { tenantsMutants } from './tenants.ts';
 import { passiveMutants } from './passive.ts';
@@ -36,6 +38,8 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...identityMutants,
   ...functionMutants,
   ...injectionMutants,
+  ...objectMutants,
+  ...propertyMutants,
   ...passwordResetMutants,
   ...auditMutants,
   ...dataMutants,

@@ -10,6 +10,7 @@ import { judgeAddress, judgeCaller, judgeRight } from './judgement.ts';
 import type { HttpApplication } from './kernel.ts';
 import { oncePerKey } from './keyed-call.ts';
 import { routeSchema } from './openapi.ts';
+import { prototypeFields } from './prototype-fields.ts';
 import { problem, type InputFault } from './problem.ts';
 import { nothing } from './schemas.ts';
 
@@ -24,8 +25,14 @@ function firstSuccess(responses: Responses): number {
 }
 
 function parseBody(schema: z.ZodType | undefined, raw: unknown): Parsed<unknown> {
-  if (schema) return parseInput(schema, raw, '');
-  return parseInput(nothing, raw ?? {}, '');
+  const parsed = schema ? parseInput(schema, raw, '') : parseInput(nothing, raw ?? {}, '');
+  const stray = prototypeFields(raw);
+  if (stray.length === 0) return parsed;
+  const others = parsed.valid ? [] : parsed.faults.filter(({ pointer }) => !stray.includes(pointer));
+  return {
+    valid: false,
+    faults: [...others, ...stray.map((pointer) => ({ pointer, detail: 'Unknown field' }))],
+  };
 }
 
 function ifMatchFaults(request: FastifyRequest): InputFault[] {

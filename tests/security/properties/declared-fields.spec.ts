@@ -1,0 +1,63 @@
+import { loadContract } from '../../../contract/contract.ts';
+import { covers, expect, test } from '../../../fixtures/index.ts';
+import { fieldsOf } from './response-fields.ts';
+
+const contract = loadContract();
+
+/** What no field of an answer is called, since nobody should be shown it. */
+const SECRET = /hash|secret|salt|token|password|otp|internal|private|ssn|iban|ticket|csrf/i;
+
+/** Fields that sound like one, by operation, each with why it is there. */
+const SHOWN: Record<string, readonly string[]> = {
+  // What is given once, to whoever has just proved who they are or made it.
+  'auth.register': [
+    'tokens',
+    'tokenType',
+    'accessToken',
+    'accessTokenExpiresAt',
+    'refreshToken',
+    'refreshTokenExpiresAt',
+    'csrfToken',
+  ],
+  'auth.login': [
+    'tokens',
+    'tokenType',
+    'accessToken',
+    'accessTokenExpiresAt',
+    'refreshToken',
+    'refreshTokenExpiresAt',
+    'csrfToken',
+  ],
+  'auth.refresh': [
+    'tokenType',
+    'accessToken',
+    'accessTokenExpiresAt',
+    'refreshToken',
+    'refreshTokenExpiresAt',
+  ],
+  'auth.me': ['csrfToken'],
+  'auth.enrolMfa': ['secret', 'otpauthUrl'],
+  'auth.wsTicket': ['ticket'],
+  'apiKeys.create': ['secret'],
+  'webhooks.create': ['secret'],
+  // What makes a chain, or a name in it, verifiable.
+  'audit.list': ['labelSalt', 'previousHash', 'hash'],
+  'audit.verify': ['headHash'],
+};
+
+test.describe('Fields of answers', { tag: '@security', annotation: covers('AZP-03') }, () => {
+  for (const operation of contract.operations) {
+    test(`${operation.id} answers with declared fields alone, and with no secret but where it is given`, () => {
+      const answers = [...operation.responses]
+        .filter(([status]) => status < 300)
+        .flatMap(([, bodies]) => [...bodies.entries()])
+        .filter(([mediaType]) => mediaType === 'application/json')
+        .map(([, schema]) => fieldsOf(schema));
+
+      const secrets = answers.flatMap(({ names }) => [...names].filter((name) => SECRET.test(name)));
+
+      expect(answers.every(({ closed }) => closed)).toBe(true);
+      expect(secrets).toEqual(SHOWN[operation.id] ?? []);
+    });
+  }
+});

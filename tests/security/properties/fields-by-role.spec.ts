@@ -1,0 +1,47 @@
+import { roleSchema } from '../../../api-clients/common/schemas.ts';
+import { bareRequest } from '../../../contract/bare-request.ts';
+import { loadContract } from '../../../contract/contract.ts';
+import { covers, expect, objectOf, test } from '../../../fixtures/index.ts';
+
+const contract = loadContract();
+/** What several roles read of the same thing; what is each reader’s own, and figures that move, are left out. */
+const SHARED = contract.operations.filter(({ id, method }) => {
+  const { access, roles = [], object } = contract.rule(id);
+  const own = id.startsWith('auth.') || id.startsWith('notifications.') || object === 'session';
+  const moving = [
+    'tenant.usage',
+    'monitoring.performance',
+    'detections.plot',
+    'patterns.matches',
+    'events.summary',
+  ].includes(id);
+  return method === 'GET' && access === 'member' && roles.length > 1 && !own && !moving;
+});
+
+test.use({ transport: 'undici' });
+
+test.describe('Fields by role', { tag: '@security', annotation: covers('AZP-04') }, () => {
+  for (const operation of SHARED) {
+    const { object, roles = [], key } = contract.rule(operation.id);
+
+    test(`${operation.id} shows no role and no key a field that its owner does not see`, async ({
+      world,
+    }) => {
+      const { alpha } = world;
+      const request = bareRequest(operation, object === null ? undefined : await objectOf(alpha, object));
+      // First everybody is there, so that all see the same members.
+      const members = await Promise.all(
+        roleSchema.options.filter((role) => roles.includes(role)).map((role) => alpha.actor(role)),
+      );
+      const readers = [...members, ...[alpha.keys.read].filter(() => key === 'read')];
+
+      const owner = await (await alpha.actor('owner')).api.call(request);
+      const others = await Promise.all(readers.map(({ api }) => api.call(request)));
+
+      expect(owner).toSucceed(200);
+      for (const result of others) {
+        expect.soft(result.exchange.bodyText, result.exchange.actor).toBe(owner.exchange.bodyText);
+      }
+    });
+  }
+});
