@@ -1,5 +1,5 @@
-/** How long a payload that reaches an interpreter holds it up. */
-export const SLEEP_SECONDS = 3;
+/** How long a payload that reaches an interpreter holds it up: longer than a busy machine takes for any answer. */
+export const SLEEP_SECONDS = 8;
 
 /** Pieces of text that mean something to an interpreter behind the platform; none of them is a value of any other field. */
 export const PAYLOADS = {

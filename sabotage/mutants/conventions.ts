@@ -38,8 +38,8 @@ export const conventionsMutants: readonly SourceMutant[] = [
     id: 'nul-in-names',
     defect: 'A name with a NUL character is passed on to the database, which takes none.',
     file: 'src/control/detectors/input.ts',
-    find: "!text.includes('\\u0000')",
-    put: "text !== '\\u0000'",
+    find: '/[\\0\\p{Cs}]/u',
+    put: '/[\\p{Cs}]/u',
     seenBy: ['tests/security/hostile-text.spec.ts'],
   },
   {

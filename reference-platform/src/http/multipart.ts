@@ -8,6 +8,8 @@ import { problem, Problem } from './problem.ts';
 
 const maxFieldBytes = 16 * 1024;
 const maxFields = 20;
+/** What a form may have around its file: fields, boundaries, headers of parts. */
+const maxFrameBytes = maxFields * maxFieldBytes + 64 * 1024;
 
 function limited(maxBytes: number): Transform {
   let bytes = 0;
@@ -55,6 +57,9 @@ export async function receiveUpload<Fields extends z.ZodObject>(
   request: FastifyRequest,
   form: { fields: Fields; maxBytes: number },
 ): Promise<Upload<z.output<Fields>>> {
+  // What says itself that it is too large is not waited for.
+  if (Number(request.headers['content-length'] ?? 0) > form.maxBytes + maxFrameBytes)
+    throw problem.payloadTooLarge(form.maxBytes);
   const limits = {
     fieldSize: maxFieldBytes,
     fields: maxFields,

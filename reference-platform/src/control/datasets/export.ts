@@ -4,8 +4,8 @@ import type { CellValue, StoredDataset } from '../../storage/index.ts';
 /** Rows written at once. */
 const BATCH = 512;
 
-/** What a spreadsheet takes for a formula, or passes over to reach one (OWASP, "CSV injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet takes for a formula, in full width too, or passes over to reach one (OWASP, "CSV injection"). */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
 /**
  * The dataset as CSV (RFC 4180 with LF), piece by piece. A text or column name that a spreadsheet would run gets a

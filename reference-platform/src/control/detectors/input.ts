@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { algorithmId } from '../../compute/protocol.ts';
 import { idSchema, pageQuery } from '../../http/schemas.ts';
 
-// PostgreSQL's text holds every character but NUL.
-const withoutNul = (text: string) => !text.includes('\u0000');
-const nulDetail = 'Must not contain a NUL character';
+// PostgreSQL's text holds every character but NUL; half a surrogate pair would become another character.
+const withoutNul = (text: string) => !/[\0\p{Cs}]/u.test(text);
+const nulDetail = 'Must not contain a NUL character or half a surrogate pair';
 
 /** Name of a thing that a user makes. */
 export const name = z.string().trim().min(1).max(120).refine(withoutNul, nulDetail);

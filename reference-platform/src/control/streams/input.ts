@@ -3,9 +3,9 @@ import { STREAM_BATCH_POINTS } from '../../compute/streams/protocol.ts';
 import { idSchema, pageQuery } from '../../http/schemas.ts';
 import { streamStatuses } from './state.ts';
 
-// PostgreSQL's text holds every character but NUL.
-const withoutNul = (text: string) => !text.includes('\u0000');
-const nulDetail = 'Must not contain a NUL character';
+// PostgreSQL's text holds every character but NUL; half a surrogate pair would become another character.
+const withoutNul = (text: string) => !/[\0\p{Cs}]/u.test(text);
+const nulDetail = 'Must not contain a NUL character or half a surrogate pair';
 
 const name = z.string().trim().min(1).max(120).refine(withoutNul, nulDetail);
 const description = z.string().max(2_000).refine(withoutNul, nulDetail);
