@@ -43,6 +43,8 @@ export interface Environment {
   recordsShapes: boolean;
   /** File that says what a run of `npm run prove` is to try, absolute; `null` in every other run. */
   proofPlan: string | null;
+  /** The policy that the run is held against, absolute; `null` for contract/policy.yaml. Self-tests give another. */
+  policyFile: string | null;
   run: {
     /** Short name of this run, in each tenant's name: 8 characters of a–z and 0–9. */
     id: string;
@@ -128,6 +130,7 @@ function load(): Environment {
     headed:
       made('TOUCHSTONE_HEADED', () => String(/--(?:headed|debug)\b/.test(process.argv.join(' ')))) === 'true',
     recordsShapes: process.env[RECORD_SHAPES] === 'true',
+    policyFile: process.env['TOUCHSTONE_POLICY_FILE'] ?? null,
     proofPlan: process.env[PROOF_PLAN] ?? null,
     run,
   };

@@ -59,9 +59,9 @@ export class Contract {
   }
 }
 
-/** The policy beside this file. */
-export function loadPolicy(): Policy {
-  return readPolicy(readFileSync(path.join(FOLDER, 'policy.yaml'), 'utf8'));
+/** The policy beside this file, or in another one. */
+export function loadPolicy(file: string = path.join(FOLDER, 'policy.yaml')): Policy {
+  return readPolicy(readFileSync(file, 'utf8'));
 }
 
 /** The OpenAPI document as it was agreed. */
@@ -72,9 +72,9 @@ export function loadBaseline(): unknown {
   return JSON.parse(readFileSync(BASELINE_FILE, 'utf8'));
 }
 
-/** The agreed contract: the baseline document with the policy. */
-export function loadContract(): Contract {
-  return new Contract(operationsOf(loadBaseline()), loadPolicy());
+/** The agreed contract: the baseline document with the policy beside this file, or in another one. */
+export function loadContract(policyFile?: string): Contract {
+  return new Contract(operationsOf(loadBaseline()), loadPolicy(policyFile));
 }
 
 /** Whether a path, template or filled in, is one of `template`: each brace stands for one segment. */

@@ -2,10 +2,10 @@ import type { ObjectKind, Rule } from '../policy.ts';
 import { verdict } from '../policy.ts';
 import { type Identity, TICKET_HOLDER } from './identity.ts';
 
-const OWNERS = ['own', 'colleague', 'foreign', 'random', 'deleted'] as const;
+const OWNERS = ['own', 'colleague', 'foreign', 'random', 'malformed', 'deleted'] as const;
 /**
  * Whose object an id names: one's own, one made by somebody else of the same tenant, another tenant's, nobody's (well-formed
- * and never given out), or one of the own tenant that was deleted.
+ * and never given out), no id at all, or one of the own tenant that was deleted.
  */
 export type Owner = (typeof OWNERS)[number];
 
@@ -26,6 +26,9 @@ export interface Cell {
   pointer: string | null;
   expected: Expected;
 }
+
+/** What a reference in a body is tried with: a form that is no id's is the schema's to refuse. */
+const BAD_REFERENCES: readonly Owner[] = ['foreign', 'random', 'deleted'];
 
 export interface CellGround {
   operationId: string;
@@ -64,7 +67,7 @@ export function cellsOf({ operationId, rule, identities, stale, deletable }: Cel
   const references = entitled.flatMap((identity) =>
     rule.references.flatMap(({ pointer, object }) =>
       ownersOf(object, deletable)
-        .filter((owner) => owner !== 'own' && owner !== 'colleague')
+        .filter((owner) => owner !== null && BAD_REFERENCES.includes(owner))
         .map((owner) => ({
           operationId,
           identity,
@@ -92,7 +95,7 @@ export function expectedOf(rule: Rule, { caller }: Identity, owner: Owner | null
   const judged = verdict(rule, caller);
   if (judged !== 'allowed') return judged;
   if (owner === null || owner === 'own') return 'allowed';
-  if (owner === 'random' || owner === 'deleted') return 'absent';
+  if (owner === 'random' || owner === 'malformed' || owner === 'deleted') return 'absent';
   // The operator's operations reach every tenant.
   if (rule.access === 'operator') return 'allowed';
   return owner === 'colleague' && rule.object !== null && !PERSONAL.has(rule.object) ? 'allowed' : 'absent';
@@ -103,6 +106,7 @@ const WHOSE: Record<Owner, string> = {
   colleague: 'colleague’s',
   foreign: 'foreign',
   random: 'random',
+  malformed: 'malformed',
   deleted: 'deleted',
 };
 

@@ -67,7 +67,9 @@ function objectionsTo(entries: readonly AuditEntry[], expected: ExpectedEntry | 
 function denialOf({ cell, exchange, actor, objectId }: Outcome): ExpectedEntry | null {
   const { status } = exchange;
   if (actor === null || (status !== 403 && status !== 404)) return null;
-  return { action: cell.operationId, outcome: 'denied', status, actor, target: objectId };
+  // What is no id names nothing.
+  const target = cell.owner === 'malformed' ? null : objectId;
+  return { action: cell.operationId, outcome: 'denied', status, actor, target };
 }
 
 function countOf(count: number): string {

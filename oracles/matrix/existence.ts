@@ -3,8 +3,8 @@ import { describeCell } from '../../contract/matrix/cells.ts';
 import { isAsPromised, type MatrixObjection, objectTo, type Outcome } from './outcome.ts';
 import { normalised } from './view.ts';
 
-/** What exists and must not be told from what does not. */
-const HIDDEN: readonly Owner[] = ['colleague', 'foreign', 'deleted'];
+/** What must not be told from what does not exist. */
+const HIDDEN: readonly Owner[] = ['colleague', 'foreign', 'malformed', 'deleted'];
 
 /** A difference of the fastest answers below this says nothing: a busy machine makes more. */
 const LEAST_DIFFERENCE_MS = 25;

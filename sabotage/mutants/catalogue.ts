@@ -22,6 +22,7 @@ import { regressionMutants } from './regression.ts';
 import { tenantsMutants } from './tenants.ts';
 import { passiveMutants } from './passive.ts';
 import { revocationMutants } from './revocation.ts';
+import { matrixMutants } from './matrix.ts';
 import type { SourceMutant } from './mutant.ts';
 
 /** Every defect of the catalogue, area by area. */
@@ -50,4 +51,5 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...durabilityMutants,
   ...passiveMutants,
   ...revocationMutants,
+  ...matrixMutants,
 ];

@@ -17,6 +17,7 @@ export interface InlineSpec {
 }
 
 export interface InlineOptions {
+  /** Without any, the suite's own tests are run. */
   specs: InlineSpec;
   args?: string[];
   variables?: Record<string, string>;
@@ -41,14 +42,14 @@ export interface InlineResult {
   runId: string;
 }
 
-const config = (reporters: InlineOptions['reporters'] = []) => `
+const config = ({ reporters = [], specs }: InlineOptions) => `
 import base from '../../../playwright.config.ts';
 export default {
   ...base,
   outputDir: './out',
   reporter: [['../../../reporting/progress-reporter.ts'], ['json', { outputFile: './result.json' }],
     ...${JSON.stringify(reporters.map(([file, options]) => [path.join(ROOT, file), options]))}],
-  projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name })),
+  ${Object.keys(specs).length === 0 ? '' : "projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name })),"}
 };
 `;
 
@@ -63,7 +64,7 @@ export async function runInline(options: InlineOptions): Promise<InlineResult> {
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(path.join(parent, 'inline-'));
   try {
-    writeFileSync(path.join(folder, 'playwright.config.ts'), config(options.reporters));
+    writeFileSync(path.join(folder, 'playwright.config.ts'), config(options));
     for (const [file, content] of Object.entries(options.specs)) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), content);

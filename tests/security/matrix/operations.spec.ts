@@ -1,8 +1,7 @@
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
-import { covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const changes = contract.operations.filter(({ id }) => contract.rule(id).effect === 'change');
 const readings = contract.operations.filter(({ id }) => contract.rule(id).effect === 'read');
 
