@@ -8,6 +8,7 @@ import { eventMutants } from './events.ts';
 import { experimentsMutants } from './experiments.ts';
 import { functionMutants } from './functions.ts';
 import { injectionMutants } from './injection.ts';
+import { headersMutants } from './headers.ts';
 import { identityMutants } from './identity.ts';
 import { integrityMutants } from './integrity.ts';
 import { jobsMutants } from './jobs.ts';
@@ -47,6 +48,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...integrityMutants,
   ...privacyMutants,
   ...conventionsMutants,
+  ...headersMutants,
   ...regressionMutants,
   ...durabilityMutants,
   ...passiveMutants,
