@@ -35,6 +35,8 @@ export interface Login {
   transport?: Session['transport'];
   /** 1 to 900. */
   accessTokenTtlSeconds?: number;
+  /** Ends the session for good; at most the platform's own limit. */
+  sessionTtlSeconds?: number;
 }
 
 /** Registration, log-in, and what a user may do with the own account. */

@@ -1,12 +1,6 @@
-import { covers, dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
+import { enrolSecondFactor } from '../../flows/enrol-second-factor.ts';
 import { totp, wrongCode } from '../../test-data/totp.ts';
-
-/** Turns the second factor on for `actor` and gives its secret. */
-async function enrol(actor: Actor): Promise<string> {
-  const { secret } = dataOf(await actor.api.auth.enrolMfa({ currentPassword: actor.password }), 201);
-  dataOf(await actor.api.auth.verifyMfa(totp(secret, Date.now())), 204);
-  return secret;
-}
 
 test.describe('Second factor', { tag: '@integration' }, () => {
   test(
@@ -15,7 +9,7 @@ test.describe('Second factor', { tag: '@integration' }, () => {
     async ({ anonymous, tenant }) => {
       const viewer = await tenant.actor('viewer');
       const { email, password } = viewer;
-      const secret = await enrol(viewer);
+      const secret = await enrolSecondFactor(viewer);
       // The next step's code: one that has proved the enrolment need not be good twice.
       const code = totp(secret, Date.now() + 30_000);
 
@@ -39,7 +33,7 @@ test.describe('Second factor', { tag: '@integration' }, () => {
 
   test('it is not enrolled twice', async ({ tenant }) => {
     const viewer = await tenant.actor('viewer');
-    await enrol(viewer);
+    await enrolSecondFactor(viewer);
 
     expect(await viewer.api.auth.enrolMfa({ currentPassword: viewer.password })).toBeRefused(409);
   });
@@ -47,7 +41,7 @@ test.describe('Second factor', { tag: '@integration' }, () => {
   test('it is turned off once, and then the password is enough again', async ({ anonymous, tenant }) => {
     const viewer = await tenant.actor('viewer');
     const { api, email, password } = viewer;
-    const secret = await enrol(viewer);
+    const secret = await enrolSecondFactor(viewer);
     // The next step's code: the one that proved the enrolment is used.
     const proof = { currentPassword: password, code: totp(secret, Date.now() + 30_000) };
 

@@ -4,10 +4,12 @@ import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
 import { authenticated, authenticatedSchema } from './answers.ts';
+import { readSessionCookie } from './cookie.ts';
 import { completeLogin, tryLogin } from './login.ts';
 import type { IdentityServices } from './services.ts';
-import { openSession } from './sessions.ts';
+import { longestSessionSeconds, openSession, revokeSessions } from './sessions.ts';
 import { emailText, givenPassword } from './text.ts';
+import { digestOf } from './tokens.ts';
 
 /** Declares `auth.login`. */
 export function registerLogin(app: HttpApplication, services: IdentityServices): void {
@@ -18,7 +20,8 @@ export function registerLogin(app: HttpApplication, services: IdentityServices):
     summary: 'Log in with e-mail address and password',
     description:
       'Wrong password, unknown address, missing or wrong code, locked or suspended account: the answer is the same. ' +
-      'Five failures in a row lock an account for 15 minutes.',
+      'Five failures in a row lock an account for 15 minutes. A session lives 90 days at most, in a browser 12 hours, ' +
+      'or as long as `sessionTtlSeconds` says; a browser’s former session ends.',
     tag: 'Identity',
     access: 'anonymous',
     effect: 'change',
@@ -33,6 +36,7 @@ export function registerLogin(app: HttpApplication, services: IdentityServices):
         .optional(),
       transport: z.enum(['bearer', 'cookie']).default('bearer'),
       accessTokenTtlSeconds: z.int().min(1).max(900).optional(),
+      sessionTtlSeconds: z.int().min(1).max(longestSessionSeconds.bearer).optional(),
     }),
     responses: { 200: authenticatedSchema },
     async handle(ctx) {
@@ -46,10 +50,18 @@ export function registerLogin(app: HttpApplication, services: IdentityServices):
       audit.target('user', id);
       const kind = tenantId === null ? 'operator' : 'user';
       audit.subject({ tenantId, actor: { kind, id, label: account.email } });
-      const client = { transport: body.transport, userAgent: request.headers['user-agent'] };
+      const client = {
+        transport: body.transport,
+        userAgent: request.headers['user-agent'],
+        ttlSeconds: body.sessionTtlSeconds,
+      };
+      const previous = readSessionCookie(services.configuration, request);
       const { who, session } = await ctx.change(async (trx) => {
         const found = await completeLogin(trx, account, services.now());
         if (!found) throw problem.unauthenticated();
+        // The browser forgets the session that it had; nobody else is to go on with it.
+        if (client.transport === 'cookie' && previous !== undefined)
+          await revokeSessions(trx, { cookieHash: digestOf(previous) }, services.now());
         return { who: found, session: await openSession(trx, services, account, client) };
       });
       return ok(await authenticated(services, reply, who, session, body.accessTokenTtlSeconds));

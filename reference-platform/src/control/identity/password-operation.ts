@@ -11,7 +11,7 @@ import { proveAgain } from './proof.ts';
 import { publicOrigin } from './public-origin.ts';
 import type { IdentityServices } from './services.ts';
 import { revokeSessions } from './sessions.ts';
-import { givenPassword, newPassword } from './text.ts';
+import { givenPassword, newPassword, refuseKnownWords } from './text.ts';
 
 const wrongPassword = () =>
   problem.invalid([{ pointer: '/currentPassword', detail: 'Not the current password' }]);
@@ -34,6 +34,7 @@ export function registerPassword(app: HttpApplication, services: IdentityService
       const { principal, body, audit } = ctx;
       audit.target('user', principal.id);
       const proved = await proveAgain(services, principal, { currentPassword: body.currentPassword });
+      refuseKnownWords(body.newPassword, '/newPassword', [principal.label, principal.name]);
       const passwordHash = await hashPassword(body.newPassword);
       const email = await ctx.change(async (trx) => {
         const user = await lockOwnUser(trx, principal);

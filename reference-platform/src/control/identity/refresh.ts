@@ -3,6 +3,7 @@ import type { Schema } from '../../database/schema.ts';
 import { problem } from '../../http/problem.ts';
 import { lockTenant } from '../tenants/tenant.ts';
 import type { IdentityServices } from './services.ts';
+import { earlier, secondsAfter } from './sessions.ts';
 import { digestOf, randomToken } from './tokens.ts';
 
 /** Whose a refresh token is. */
@@ -47,7 +48,7 @@ export async function rotate(
   const session = await trx
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['sessions.revoked_at', 'users.status'])
+    .select(['sessions.revoked_at', 'sessions.ends_at', 'users.status'])
     .where('sessions.id', '=', owner.sessionId)
     .forUpdate('sessions')
     .executeTakeFirst();
@@ -62,6 +63,7 @@ export async function rotate(
     !session ||
     session.revoked_at !== null ||
     session.status !== 'active' ||
+    session.ends_at <= at ||
     !current ||
     current.expires_at <= at
   ) {
@@ -69,7 +71,7 @@ export async function rotate(
   }
 
   const token = randomToken();
-  const expiresAt = new Date(at.getTime() + configuration.refreshTokenTtlSeconds * 1000);
+  const expiresAt = earlier(secondsAfter(at, configuration.refreshTokenTtlSeconds), session.ends_at);
   await trx.updateTable('refresh_tokens').set({ spent_at: at }).where('token_hash', '=', tokenHash).execute();
   await trx
     .insertInto('refresh_tokens')

@@ -7,7 +7,7 @@ import { authenticated, authenticatedSchema } from './answers.ts';
 import { hashPassword } from './passwords.ts';
 import type { IdentityServices } from './services.ts';
 import { openSession } from './sessions.ts';
-import { emailText, nameText, newPassword } from './text.ts';
+import { emailText, nameText, newPassword, refuseKnownWords } from './text.ts';
 
 /** Declares `auth.register`: a new tenant on the trial plan with its first owner, who is logged in at once. */
 export function registerRegistration(app: HttpApplication, services: IdentityServices): void {
@@ -31,6 +31,7 @@ export function registerRegistration(app: HttpApplication, services: IdentitySer
     responses: { 201: authenticatedSchema },
     async handle(ctx) {
       const { body, request, reply, audit } = ctx;
+      refuseKnownWords(body.password, '/password', [body.email, body.name, body.tenantName]);
       const passwordHash = await hashPassword(body.password);
       const client = { transport: body.transport, userAgent: request.headers['user-agent'] };
       const work = ctx.change(async (trx) => {

@@ -8,7 +8,7 @@ import { findReset, findResetAccount, openReset, resetLifeMinutes, spendReset } 
 import { hashPassword } from './passwords.ts';
 import { publicOrigin } from './public-origin.ts';
 import type { IdentityServices } from './services.ts';
-import { emailText, newPassword } from './text.ts';
+import { emailText, newPassword, refuseKnownWords } from './text.ts';
 import { digestOf } from './tokens.ts';
 
 const tag = 'Identity';
@@ -73,6 +73,7 @@ export function registerPasswordReset(app: HttpApplication, services: IdentitySe
       audit.subject({ tenantId });
       if (!reset.isOpen) throw problem.unauthenticated();
 
+      refuseKnownWords(body.password, '/password', [email]);
       const passwordHash = await hashPassword(body.password);
       await ctx.change(async (trx) => {
         await spendReset(trx, reset, { tokenHash, passwordHash }, now());

@@ -18,22 +18,37 @@ export interface OpenedSession {
   csrfToken: string | null;
 }
 
-// A working day: a browser that is left open overnight asks for the password again.
-const cookieSessionSeconds = 12 * 3600;
+/**
+ * The longest life of a session, in seconds, however much it is used. In the browser a working day: one that is left open
+ * overnight asks for the password again.
+ */
+export const longestSessionSeconds = { bearer: 90 * 86_400, cookie: 12 * 3600 } as const;
 const userAgentLength = 300;
+
+/** A time so many seconds later. */
+export function secondsAfter(time: Date, seconds: number): Date {
+  return new Date(time.getTime() + seconds * 1000);
+}
+
+/** The earlier of two times. */
+export function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}
 
 /** Opens a session of a user within the transaction of their log-in. */
 export async function openSession(
   trx: Transaction<Schema>,
   { configuration, now }: Pick<IdentityServices, 'configuration' | 'now'>,
   user: { id: string; tenantId: string | null },
-  client: { transport: Transport; userAgent: string | undefined },
+  client: { transport: Transport; userAgent: string | undefined; ttlSeconds?: number | undefined },
 ): Promise<OpenedSession> {
   const { transport } = client;
   const startedAt = now();
-  const lifetimeSeconds =
-    transport === 'cookie' ? cookieSessionSeconds : configuration.refreshTokenTtlSeconds;
-  const expiresAt = new Date(startedAt.getTime() + lifetimeSeconds * 1000);
+  const longest = longestSessionSeconds[transport];
+  const endsAt = secondsAfter(startedAt, Math.min(client.ttlSeconds ?? longest, longest));
+  const unused =
+    transport === 'cookie' ? endsAt : secondsAfter(startedAt, configuration.refreshTokenTtlSeconds);
+  const expiresAt = earlier(unused, endsAt);
   const id = uuid();
   const token = randomToken();
   await trx
@@ -49,6 +64,7 @@ export async function openSession(
       created_at: startedAt,
       last_used_at: startedAt,
       expires_at: expiresAt,
+      ends_at: endsAt,
       revoked_at: null,
     })
     .execute();
@@ -68,8 +84,9 @@ export async function openSession(
   return { id, transport, expiresAt, token, csrfToken: transport === 'cookie' ? csrfTokenOf(token) : null };
 }
 
-/** Which sessions are meant: one, or all of a user, perhaps but one. */
-export type SessionSelection = { sessionId: string } | { userId: string; except?: string };
+/** Which sessions are meant: one, that of a cookie, or all of a user, perhaps but one. */
+export type SessionSelection =
+  { sessionId: string } | { cookieHash: Buffer } | { userId: string; except?: string };
 
 /** Ends sessions: from the commit on, no token or cookie of theirs is taken. Returns how many were open. */
 export async function revokeSessions(
@@ -80,6 +97,8 @@ export async function revokeSessions(
   let query = trx.updateTable('sessions').set({ revoked_at: now }).where('revoked_at', 'is', null);
   if ('sessionId' in selection) {
     query = query.where('id', '=', selection.sessionId);
+  } else if ('cookieHash' in selection) {
+    query = query.where('cookie_hash', '=', selection.cookieHash);
   } else {
     query = query.where('user_id', '=', selection.userId);
     if (selection.except !== undefined) query = query.where('id', '!=', selection.except);

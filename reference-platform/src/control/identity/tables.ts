@@ -46,7 +46,10 @@ export interface SessionTable {
   user_agent: string | null;
   created_at: DefaultedTime;
   last_used_at: DefaultedTime;
+  /** The end as things stand; each refresh moves it on, up to `ends_at`. */
   expires_at: Date;
+  /** The end for good. */
+  ends_at: DefaultedTime;
   revoked_at: Date | null;
 }
 

@@ -10,7 +10,7 @@ import { mayHoldKeys, revokeKeysOf } from '../api-keys/revoke-keys.ts';
 import { insertUser, refusingTakenEmail } from '../identity/accounts.ts';
 import { hashPassword } from '../identity/passwords.ts';
 import { revokeSessions } from '../identity/sessions.ts';
-import { emailText, nameText, newPassword, searchText } from '../identity/text.ts';
+import { emailText, nameText, newPassword, refuseKnownWords, searchText } from '../identity/text.ts';
 import { nextUpdatedAt } from '../tenants/tenant.ts';
 import { memberColumns, memberSchema, toMember } from './member.ts';
 import { tellNewRole, welcome } from './messages.ts';
@@ -93,6 +93,7 @@ export function registerMembers(app: HttpApplication): void {
       const { email, name, role } = body;
       if (!mayGrant(roleOf(principal.role), role))
         throw problem.forbidden('An owner is made by owners only.');
+      refuseKnownWords(body.password, '/password', [email, name]);
       const passwordHash = await hashPassword(body.password);
       const work = ctx.change(async (trx) => {
         const member = await insertUser(trx, { tenantId, email, name, role, passwordHash });
