@@ -1,5 +1,6 @@
 import { algorithmsMutants } from './algorithms.ts';
 import { auditMutants } from './audit.ts';
+import { authenticationMutants } from './authentication.ts';
 import { conventionsMutants } from './conventions.ts';
 import { dataMutants } from './data.ts';
 import { detectionMutants } from './detection.ts';
@@ -38,6 +39,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...eventMutants,
   ...experimentsMutants,
   ...identityMutants,
+  ...authenticationMutants,
   ...functionMutants,
   ...injectionMutants,
   ...objectMutants,
