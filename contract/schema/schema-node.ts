@@ -23,6 +23,7 @@ const nodeSchema = z.object({
   maxLength: limit,
   minItems: limit,
   maxItems: limit,
+  uniqueItems: z.boolean().optional(),
 });
 
 /** One JSON Schema of an OpenAPI 3.1 document, as far as the suite reads it. */

@@ -1,6 +1,7 @@
 import { algorithmsMutants } from './algorithms.ts';
 import { auditMutants } from './audit.ts';
 import { authenticationMutants } from './authentication.ts';
+import { constraintsMutants } from './constraints.ts';
 import { conventionsMutants } from './conventions.ts';
 import { dataMutants } from './data.ts';
 import { detectionMutants } from './detection.ts';
@@ -51,6 +52,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...privacyMutants,
   ...conventionsMutants,
   ...headersMutants,
+  ...constraintsMutants,
   ...regressionMutants,
   ...durabilityMutants,
   ...passiveMutants,

@@ -14,7 +14,12 @@ export const createBody = z.strictObject({
     .optional(),
 });
 
-const ids = z.array(idSchema).min(1).max(10).refine(areDistinct, 'Must not name one twice');
+const ids = z
+  .array(idSchema)
+  .min(1)
+  .max(10)
+  .refine(areDistinct, 'Must not name one twice')
+  .meta({ uniqueItems: true });
 
 /** Body of `detections.batch`: either pairs, or each detector on each dataset. */
 export const batchBody = z
