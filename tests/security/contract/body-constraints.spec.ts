@@ -3,8 +3,7 @@ import { loadBaseline, loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { type FieldProbe, fieldProbes } from '../../../contract/schema/field-probes.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
-import { type Actor, covers, expect, test, type World } from '../../../fixtures/index.ts';
-import { objectOf } from '../world-objects.ts';
+import { type Actor, covers, expect, objectOf, test, type World } from '../../../fixtures/index.ts';
 import { complaintAbout, refusedPointers } from './refused-pointers.ts';
 
 const contract = loadContract();
