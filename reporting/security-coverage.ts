@@ -1,6 +1,7 @@
 import { type Asvs, ASVS_LEVELS, type AsvsLevel } from '../contract/asvs.ts';
 import type { SecurityCheck } from '../contract/security-checks.ts';
 import { groupOf, groupTitles, riskTitles } from './catalogue-titles.ts';
+import { MATRIX_CELLS } from './matrix-totals.ts';
 
 /** How a test that claims a check ended; `refused` is a skip by the run's profile, `skipped` any other one. */
 export type ClaimEnd = 'passed' | 'failed' | 'refused' | 'skipped';
@@ -67,7 +68,7 @@ export interface SecurityCoverage {
   /** Tests that the run's profile has refused. */
   refusedTests: number;
   /** The authorisation matrix; `null` where none of its tests passed. */
-  matrix: { operations: number; cells: number; oracles: number } | null;
+  matrix: { operations: number; cells: number } | null;
 }
 
 /** Holds the tests that ran against the catalogue and the standard. */
@@ -94,18 +95,12 @@ export function securityCoverageOf(
   };
 }
 
-/** One line for the terminal, without its label: checks, requirements and the matrix. */
-export function describeSecurity({ p0, others, asvs, matrix, refusedTests }: SecurityCoverage): string {
+/** One line for the terminal, without its label: checks, requirements, and tests that the profile refused. */
+export function describeSecurity({ p0, others, asvs, refusedTests }: SecurityCoverage): string {
   const level = (id: AsvsLevel) => `L${id} ${asvs.levels[id].covered} of ${asvs.levels[id].total}`;
   return [
     `${p0.covered} of ${p0.total} P0 checks, ${others.covered} of ${others.total} others`,
     `ASVS 5.0: ${asvs.all.covered} requirements (${ASVS_LEVELS.map(level).join(', ')})`,
-    ...(matrix === null
-      ? []
-      : [
-          `matrix: ${grouped(matrix.operations)} operations, ${grouped(matrix.cells)} cells` +
-            (matrix.oracles > 0 ? `, ${matrix.oracles} oracles` : ''),
-        ]),
     ...(refusedTests > 0 ? [`${grouped(refusedTests)} tests refused by profile`] : []),
   ].join(' · ');
 }
@@ -198,20 +193,15 @@ function asvsCoverage(asvs: Asvs, exercised: ReadonlySet<string>): SecurityCover
   };
 }
 
-/** Sums the cells of each operation once, however often its test was repeated. */
+/** Each test of the matrix tries one operation; one that was repeated counts once. */
 function matrixOf(passed: readonly ClaimingTest[]): SecurityCoverage['matrix'] {
   const cells = new Map<string, number>();
   for (const test of passed) {
-    const [counted] = described(test, 'cells');
-    if (counted !== undefined) cells.set(test.name, Number(counted.replaceAll(/\D/g, '')));
+    const [counted] = described(test, MATRIX_CELLS);
+    if (counted !== undefined) cells.set(test.name, Number(counted));
   }
   if (cells.size === 0) return null;
-  const ofMatrix = passed.filter(({ name }) => cells.has(name));
-  return {
-    operations: new Set(ofMatrix.flatMap((test) => described(test, 'operation'))).size,
-    cells: [...cells.values()].reduce((sum, count) => sum + count, 0),
-    oracles: new Set(ofMatrix.flatMap((test) => described(test, 'oracle'))).size,
-  };
+  return { operations: cells.size, cells: [...cells.values()].reduce((sum, count) => sum + count, 0) };
 }
 
 function described({ annotations }: Pick<ClaimingTest, 'annotations'>, type: string): string[] {
