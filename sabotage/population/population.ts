@@ -10,9 +10,6 @@ import { z } from 'zod';
 
 const shapesSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
-/** The channels of the platform; they stand in no OpenAPI document. */
-const CHANNELS = ['/streams/{id}/live', '/notifications/live'];
-
 /** A defect that would change nothing anybody could see, and why it is left out. */
 export interface LeftOut {
   id: string;
@@ -28,7 +25,7 @@ export interface Population {
 export function populationOf(contract: Contract, shapes: ReadonlyMap<string, ShapeLines>): Population {
   const all = [
     ...contract.operations.flatMap((operation) => ofCalls(placeOf(contract, operation.id, shapes))),
-    ...ofChannels(),
+    ...ofChannels(contract),
   ];
   const judged = all.map((defect) => ({ defect, reason: equivalence(defect.id) }));
   return {
@@ -68,8 +65,8 @@ function ofCalls(place: Place): ProxyDefect[] {
   );
 }
 
-function ofChannels(): ProxyDefect[] {
-  return CHANNELS.flatMap((channel) =>
+function ofChannels({ policy }: Contract): ProxyDefect[] {
+  return [...policy.channels.values()].flatMap(({ path: channel }) =>
     frameOperators.map(({ name, does, make }) => ({
       id: `${name}:${channel}`,
       family: 'WS' as const,

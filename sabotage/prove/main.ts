@@ -4,6 +4,7 @@ import { environment, ROOT } from '../../config/environment.ts';
 import { loadContract } from '../../contract/contract.ts';
 import { sourceMutants } from '../mutants/catalogue.ts';
 import { populationOf, recordedShapes } from '../population/population.ts';
+import { changesSince, concerns } from './changes.ts';
 import { chosen } from './choice.ts';
 import { killMatrix, percent } from './kill-matrix.ts';
 import { HELP, OptionError, type ProveOptions, readOptions } from './options.ts';
@@ -24,7 +25,12 @@ async function prove(options: ProveOptions): Promise<boolean> {
   const { defects, leftOut } = populationOf(contract, recordedShapes());
   const mutants = new Map(sourceMutants.map((mutant) => [mutant.id, mutant]));
   const behindProxy = new Map(defects.map((defect) => [defect.id, defect]));
-  const wanted = chosen<Defect>([...sourceMutants.map(defectOf), ...defects], options);
+  const changes = options.changed === null ? null : changesSince(options.changed);
+  const population: Defect[] = [
+    ...sourceMutants.filter((mutant) => changes === null || concerns(changes, mutant)).map(defectOf),
+    ...defects.filter(({ place }) => changes === null || changes.operations.has(place)),
+  ];
+  const wanted = chosen(population, options);
   if (options.list) {
     for (const { id, family, area, text } of wanted) console.log([id, family, area, text].join('\t'));
     console.log(`${wanted.length} defects; ${leftOut.length} more would be no defects and are left out`);
@@ -48,7 +54,7 @@ async function prove(options: ProveOptions): Promise<boolean> {
     },
     onFalsePositive: (test, error) => {
       falsePositives.set(test, error);
-      progress.say(`red without a defect: ${test}\n  ${error.split('\n')[0] ?? ''}`);
+      progress.say(`red without a defect: ${test}\n  ${error.split('\n').slice(0, 4).join('\n  ')}`);
     },
     say: (line) => progress.say(line),
   };

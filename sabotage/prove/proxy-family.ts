@@ -28,14 +28,14 @@ export interface ProxyRun extends FamilyRun {
 /** Puts defects between suite and target, in rounds; first and last the suite goes through the proxy without any. */
 export async function proveThroughProxy(defects: readonly ProxyDefect[], run: ProxyRun): Promise<void> {
   if (defects.length === 0) return;
-  const platform = environment.baseUrl === null ? await startPlatform() : null;
   const known = new Map<string, KnownTest>();
   const proxy = await SabotageProxy.start({
-    upstream: environment.baseUrl ?? platform?.url ?? '',
+    upstream: environment.baseUrl,
     contract: run.contract,
     defects: new Map(defects.map((defect) => [defect.id, defect])),
     usualStatuses: (test, operationId) => known.get(test)?.recording.statuses.get(operationId) ?? [],
   });
+  const platform = environment.baseUrl === null ? await startPlatform(proxy) : null;
   try {
     const earlier = run.resume ? readMap(MAP_FILE) : null;
     const tests = earlier ?? (await cleanRun(proxy, run, 'before'));
@@ -132,8 +132,12 @@ async function suiteRun(
   if (outcomes === 0) throw new Error(`no test was run: ${tail.slice(-3).join(' ')}`);
 }
 
-/** The reference platform as a run of the suite starts it. */
-async function startPlatform() {
+/** The reference platform as a run of the suite starts it; its mails lead to where the suite reaches it. */
+async function startPlatform(proxy: SabotageProxy) {
   const { env = {} } = referenceServer(environment, ROOT);
-  return startReferencePlatform({ env: { ...proofEnvironment({}), ...env, LOG_LEVEL: 'error' } });
+  const platform = await startReferencePlatform({
+    env: { ...proofEnvironment({}), ...env, LOG_LEVEL: 'error', PUBLIC_URL: proxy.url },
+  });
+  proxy.pointAt(platform.url);
+  return platform;
 }

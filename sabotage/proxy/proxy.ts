@@ -19,7 +19,7 @@ import {
 } from './message.ts';
 import { OperationIndex } from './operation-index.ts';
 import { Recorder } from './recorder.ts';
-import { relaySocket } from './socket-relay.ts';
+import { relayBytes, relaySocket } from './socket-relay.ts';
 import { traceContext } from './trace.ts';
 import { Upstream } from './upstream.ts';
 
@@ -32,8 +32,8 @@ const tracesSchema = z.record(
 const KEPT_BYTES = 64 * 1024;
 
 export interface ProxyOptions {
-  /** Origin of the target. */
-  upstream: string;
+  /** Origin of the target; `null` where it is started later, because it has to know the proxy's address. */
+  upstream: string | null;
   contract: Contract;
   defects: ReadonlyMap<string, ProxyDefect>;
   /** Statuses of a test's calls of an operation on the clean target, in their order. */
@@ -47,7 +47,6 @@ export interface ProxyOptions {
 export class SabotageProxy {
   readonly recorder = new Recorder();
   readonly #options: ProxyOptions;
-  readonly #upstream: Upstream;
   readonly #index: OperationIndex;
   readonly #known = new Acquaintances();
   readonly #memory = new AnswerMemory();
@@ -57,10 +56,11 @@ export class SabotageProxy {
   readonly #made = new Map<string, number>();
   readonly #spoiled = new Set<string>();
   #traces: Traces = {};
+  #target: Upstream | null;
 
   private constructor(options: ProxyOptions) {
     this.#options = options;
-    this.#upstream = new Upstream(options.upstream);
+    this.#target = options.upstream === null ? null : new Upstream(options.upstream);
     this.#index = new OperationIndex(options.contract);
     this.#control = createServer((request, response) => void this.#takeOrders(request, response));
     // As the reference platform has it: an upload may take its time.
@@ -69,6 +69,11 @@ export class SabotageProxy {
     });
     this.#server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
       this.#upgrade(request, socket, head);
+    });
+    // What is no HTTP is for the target to refuse, in its own words.
+    this.#server.on('clientError', (error: Error & { rawPacket?: Buffer }, socket: Socket) => {
+      if (error.rawPacket === undefined || !socket.writable) socket.destroy();
+      else relayBytes(this.#upstream, socket, error.rawPacket);
     });
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
@@ -97,6 +102,16 @@ export class SabotageProxy {
     return `http://127.0.0.1:${portOf(this.#control)}`;
   }
 
+  /** Says where the target is. */
+  pointAt(upstream: string): void {
+    this.#target = new Upstream(upstream);
+  }
+
+  get #upstream(): Upstream {
+    if (this.#target === null) throw new Error('the sabotage proxy has no target yet');
+    return this.#target;
+  }
+
   /** Whether a defect really changed something in a test of the last run. */
   hasSpoiled(test: string, defect: string): boolean {
     return this.#spoiled.has(`${test}\n${defect}`);
@@ -104,7 +119,7 @@ export class SabotageProxy {
 
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
-    this.#upstream.close();
+    this.#target?.close();
     await Promise.all(
       [this.#server, this.#control].map(async (server) => {
         server.close();

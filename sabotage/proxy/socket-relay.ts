@@ -19,10 +19,16 @@ export interface SocketRelay {
   onSpoiled: () => void;
 }
 
-/** Connects a caller's socket with the target, handshake and all. */
-export function relaySocket({ upstream, request, socket, frames, onSpoiled }: SocketRelay): void {
-  const { host, port } = upstream;
-  const target = upstream.isSecure
+/** Hands a connection over to the target as it is, beginning with what has come already. */
+export function relayBytes(upstream: Upstream, socket: Socket, begun: Buffer): void {
+  const target = joined(upstream, socket);
+  target.write(begun);
+  socket.pipe(target).pipe(socket);
+}
+
+/** A connection to the target that ends with the caller's, and the other way round. */
+function joined({ host, port, isSecure }: Upstream, socket: Socket): Socket {
+  const target = isSecure
     ? secureConnect({ host, port, servername: host })
     : connect({ host, port, noDelay: true });
   const end = () => {
@@ -32,6 +38,12 @@ export function relaySocket({ upstream, request, socket, frames, onSpoiled }: So
   for (const side of [socket, target]) side.on('error', end);
   socket.on('close', () => target.end());
   target.on('close', () => socket.end());
+  return target;
+}
+
+/** Connects a caller's socket with the target, handshake and all. */
+export function relaySocket({ upstream, request, socket, frames, onSpoiled }: SocketRelay): void {
+  const target = joined(upstream, socket);
   // Compressed frames could not be read.
   const headers =
     frames === null ? request.headers : withoutHeaders(request.headers, 'sec-websocket-extensions');
