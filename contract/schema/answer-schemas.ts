@@ -15,7 +15,7 @@ const MOST_SHOWN = 5;
 /** Validators of the answers that an OpenAPI 3.1 document declares, each made when it is first asked for. */
 export class AnswerSchemas {
   readonly #definitions: Record<string, JsonSchema>;
-  /** By the name of the component, or by the schema itself where it stands in the operation. */
+  /** By the schema itself, and by the name of the component that it refers to. */
   readonly #validators = new Map<unknown, z.ZodType>();
 
   constructor(document: unknown) {
@@ -33,11 +33,14 @@ export class AnswerSchemas {
   }
 
   #validator(schema: unknown): z.ZodType {
-    const key = referenceOf(schema) ?? schema;
-    const known = this.#validators.get(key);
+    const known = this.#validators.get(schema);
     if (known !== undefined) return known;
-    const made = z.fromJSONSchema({ ...ownReferences(schema), $defs: this.#definitions });
-    this.#validators.set(key, made);
+    const name = referenceOf(schema);
+    const made =
+      (name === undefined ? undefined : this.#validators.get(name)) ??
+      z.fromJSONSchema({ ...ownReferences(schema), $defs: this.#definitions });
+    if (name !== undefined) this.#validators.set(name, made);
+    this.#validators.set(schema, made);
     return made;
   }
 }
