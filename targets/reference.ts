@@ -19,6 +19,9 @@ const WEBHOOKS = {
   WEBHOOK_RETRY_MS: '100',
 };
 
+/** How long a request may take to arrive: short, so that the tests of slow clients are. */
+const REQUEST_GRACE_MS = '3000';
+
 /** File that the reference platform of this run writes its log to. */
 export function referenceLog({ run }: Pick<Environment, 'run'>, root: string): string {
   return path.join(root, 'reports', 'runs', run.id, 'reference-platform.log');
@@ -45,6 +48,7 @@ export function referenceServer(environment: Environment, root: string): WebServ
     env: {
       LOG_LEVEL: environment.logLevel,
       LOGIN_RATE_PER_MINUTE,
+      REQUEST_GRACE_MS,
       ...WEBHOOKS,
       SMTP_URL: '',
       MAIL_FOLDER: referenceMails(environment, root),

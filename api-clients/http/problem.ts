@@ -7,6 +7,7 @@ export const PROBLEM_STATUS = {
   'urn:problem:forbidden': 403,
   'urn:problem:not-found': 404,
   'urn:problem:method-not-allowed': 405,
+  'urn:problem:request-timeout': 408,
   'urn:problem:conflict': 409,
   'urn:problem:precondition-failed': 412,
   'urn:problem:payload-too-large': 413,

@@ -2,6 +2,7 @@ import { algorithmsMutants } from './algorithms.ts';
 import { auditMutants } from './audit.ts';
 import { authenticationMutants } from './authentication.ts';
 import { constraintsMutants } from './constraints.ts';
+import { consumptionMutants } from './consumption.ts';
 import { conventionsMutants } from './conventions.ts';
 import { dataMutants } from './data.ts';
 import { detectionMutants } from './detection.ts';
@@ -50,6 +51,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...dataMutants,
   ...integrityMutants,
   ...privacyMutants,
+  ...consumptionMutants,
   ...conventionsMutants,
   ...headersMutants,
   ...constraintsMutants,

@@ -46,7 +46,7 @@ export const objectMutants: readonly SourceMutant[] = [
       {
         file: 'src/http/operation.ts',
         find: 'if (declaration.effect ===',
-        put: `answers.set(request.url, result);
+        put: `if (declaration.method === 'GET') answers.set(request.url, result);
       if (declaration.effect ===`,
       },
       {

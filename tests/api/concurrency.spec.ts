@@ -60,7 +60,7 @@ test.describe('At the same time', { tag: '@integration' }, () => {
 
   test(
     'of five trainings of one detector exactly one is started',
-    { annotation: covers({ check: 'RES-07', asvs: ['V2.3.4', 'V15.4.2'] }) },
+    { annotation: covers({ check: 'RES-07', asvs: ['V2.3.4', 'V15.4.2'] }, 'BIZ-03', 'RES-05') },
     async ({ tenant, seed }) => {
       const analyst = await tenant.actor('analyst');
       const { api } = analyst;

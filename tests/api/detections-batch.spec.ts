@@ -1,4 +1,4 @@
-import { dataOf, expect, type TenantHandle, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, type TenantHandle, test } from '../../fixtures/index.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { waitForJob } from '../../flows/wait-for-job.ts';
@@ -65,41 +65,41 @@ test.describe('Batches of detections', { tag: '@integration' }, () => {
     expect(await waitForJob(analyst, jobs[0]?.id ?? '')).toMatchObject({ status: 'completed' });
   });
 
-  test('a batch with one pair that does not fit starts nothing, and names each fault', async ({
-    tenant,
-    seed,
-    world,
-  }) => {
-    const analyst = await tenant.actor('analyst');
-    const { api } = analyst;
-    const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 60, features: 2 }));
-    const narrow = await uploadTable(analyst, labelledTable({ seed, rows: 60, features: 1 }));
-    const { detector } = await trainDetector(analyst, {
-      algorithm: 'robust_zscore',
-      datasetId: dataset.id,
-    });
-    const untrained = dataOf(await api.detectors.create({ name: 'u', algorithm: 'robust_zscore' }), 201);
-    const before = dataOf(await api.jobs.list(), 200).total;
-    const pair = { detectorId: detector.id, datasetId: dataset.id };
-    const batch = (detectorIds: string[], datasetIds: string[]) =>
-      api.detections.batch({ detectorIds, datasetIds });
+  test(
+    'a batch with one pair that does not fit starts nothing, and names each fault',
+    { annotation: covers({ check: 'BIZ-04', asvs: ['V2.3.3'] }) },
+    async ({ tenant, seed, world }) => {
+      const analyst = await tenant.actor('analyst');
+      const { api } = analyst;
+      const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 60, features: 2 }));
+      const narrow = await uploadTable(analyst, labelledTable({ seed, rows: 60, features: 1 }));
+      const { detector } = await trainDetector(analyst, {
+        algorithm: 'robust_zscore',
+        datasetId: dataset.id,
+      });
+      const untrained = dataOf(await api.detectors.create({ name: 'u', algorithm: 'robust_zscore' }), 201);
+      const before = dataOf(await api.jobs.list(), 200).total;
+      const pair = { detectorId: detector.id, datasetId: dataset.id };
+      const batch = (detectorIds: string[], datasetIds: string[]) =>
+        api.detections.batch({ detectorIds, datasetIds });
 
-    const foreign = await batch(
-      [detector.id, world.beta.detector.id],
-      [dataset.id, world.beta.dataset.id, narrow.id],
-    );
-    const foreignPair = await api.detections.batch({
-      pairs: [pair, { ...pair, datasetId: world.beta.dataset.id }],
-    });
+      const foreign = await batch(
+        [detector.id, world.beta.detector.id],
+        [dataset.id, world.beta.dataset.id, narrow.id],
+      );
+      const foreignPair = await api.detections.batch({
+        pairs: [pair, { ...pair, datasetId: world.beta.dataset.id }],
+      });
 
-    expect(foreign).toBeRefused(422, { pointer: '/detectorIds/1' });
-    expect(foreign).toBeRefused(422, { pointer: '/datasetIds/1' });
-    expect(foreign).toBeRefused(422, { pointer: '/datasetIds/2' });
-    expect(foreignPair).toBeRefused(422, { pointer: '/pairs/1/datasetId' });
-    expect(await batch([untrained.id], [dataset.id])).toBeRefused(409);
-    expect(dataOf(await api.jobs.list(), 200).total).toBe(before);
-    expect(await batch([detector.id], [dataset.id])).toSucceed(202);
-  });
+      expect(foreign).toBeRefused(422, { pointer: '/detectorIds/1' });
+      expect(foreign).toBeRefused(422, { pointer: '/datasetIds/1' });
+      expect(foreign).toBeRefused(422, { pointer: '/datasetIds/2' });
+      expect(foreignPair).toBeRefused(422, { pointer: '/pairs/1/datasetId' });
+      expect(await batch([untrained.id], [dataset.id])).toBeRefused(409);
+      expect(dataOf(await api.jobs.list(), 200).total).toBe(before);
+      expect(await batch([detector.id], [dataset.id])).toSucceed(202);
+    },
+  );
 
   test('a batch says its pairs in one way, each thing once and no more than fit', async ({
     tenant,

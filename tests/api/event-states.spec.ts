@@ -1,6 +1,6 @@
 import type { Event, EventStatus } from '../../api-clients/events/schemas.ts';
 import { prepareAlarms, raiseEvent } from '../../flows/raise-events.ts';
-import { dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
 
 type Verb = 'acknowledge' | 'resolve' | 'ignore';
 
@@ -40,54 +40,66 @@ async function bring(actor: Actor, { id }: Event, state: EventStatus): Promise<E
 
 test.describe('States of events', { tag: '@integration' }, () => {
   for (const { from, verb, to } of ALLOWED) {
-    test(`${verb} takes an event that is ${from} to ${to}`, async ({ tenant, seed }) => {
-      const analyst = await tenant.actor('analyst');
-      const verifier = await tenant.actor('verifier');
-      const event = await bring(analyst, await openEvent(analyst, seed), from);
+    test(
+      `${verb} takes an event that is ${from} to ${to}`,
+      { annotation: covers('BIZ-02') },
+      async ({ tenant, seed }) => {
+        const analyst = await tenant.actor('analyst');
+        const verifier = await tenant.actor('verifier');
+        const event = await bring(analyst, await openEvent(analyst, seed), from);
 
-      const moved = dataOf(await verifier.api.events[verb](event.id, { note: 'seen to' }), 200);
+        const moved = dataOf(await verifier.api.events[verb](event.id, { note: 'seen to' }), 200);
 
-      const step = moved.history.at(-1);
-      expect(moved).toEqual({ ...event, status: to, history: [...event.history, step] });
-      expect(step).toEqual({
-        status: to,
-        note: 'seen to',
-        by: { kind: 'user', id: verifier.id, name: expect.any(String) },
-        at: expect.any(String),
-      });
-      expect(dataOf(await analyst.api.events.get(event.id), 200)).toEqual(moved);
-    });
+        const step = moved.history.at(-1);
+        expect(moved).toEqual({ ...event, status: to, history: [...event.history, step] });
+        expect(step).toEqual({
+          status: to,
+          note: 'seen to',
+          by: { kind: 'user', id: verifier.id, name: expect.any(String) },
+          at: expect.any(String),
+        });
+        expect(dataOf(await analyst.api.events.get(event.id), 200)).toEqual(moved);
+      },
+    );
   }
 
   for (const { from, verbs } of REFUSED) {
-    test(`an event that is ${from} stays so against ${verbs.join(', ')}`, async ({ tenant, seed }) => {
-      const analyst = await tenant.actor('analyst');
-      const event = await bring(analyst, await openEvent(analyst, seed), from);
+    test(
+      `an event that is ${from} stays so against ${verbs.join(', ')}`,
+      { annotation: covers('BIZ-02') },
+      async ({ tenant, seed }) => {
+        const analyst = await tenant.actor('analyst');
+        const event = await bring(analyst, await openEvent(analyst, seed), from);
 
-      for (const verb of verbs) {
-        const moved = await analyst.api.events[verb](event.id);
-        expect.soft(moved, verb).toBeRefused(409);
-        expect.soft(moved, verb).toMatchObject({ problem: { detail: `The event is ${from}.` } });
-      }
+        for (const verb of verbs) {
+          const moved = await analyst.api.events[verb](event.id);
+          expect.soft(moved, verb).toBeRefused(409);
+          expect.soft(moved, verb).toMatchObject({ problem: { detail: `The event is ${from}.` } });
+        }
 
-      expect(dataOf(await analyst.api.events.get(event.id), 200)).toEqual(event);
-    });
+        expect(dataOf(await analyst.api.events.get(event.id), 200)).toEqual(event);
+      },
+    );
   }
 
-  test('of ten who acknowledge an event at once, one does', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const event = await openEvent(analyst, seed);
+  test(
+    'of ten who acknowledge an event at once, one does',
+    { annotation: covers('BIZ-03') },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const event = await openEvent(analyst, seed);
 
-    const results = await Promise.all(
-      Array.from({ length: 10 }, () => analyst.api.events.acknowledge(event.id)),
-    );
+      const results = await Promise.all(
+        Array.from({ length: 10 }, () => analyst.api.events.acknowledge(event.id)),
+      );
 
-    expect(results.map(({ status }) => status).sort()).toEqual([
-      200,
-      ...Array.from({ length: 9 }, () => 409),
-    ]);
-    expect(dataOf(await analyst.api.events.get(event.id), 200).history).toHaveLength(1);
-  });
+      expect(results.map(({ status }) => status).sort()).toEqual([
+        200,
+        ...Array.from({ length: 9 }, () => 409),
+      ]);
+      expect(dataOf(await analyst.api.events.get(event.id), 200).history).toHaveLength(1);
+    },
+  );
 
   test('a change of state leaves one audit entry that names the event', async ({ tenant, seed }) => {
     const analyst = await tenant.actor('analyst');

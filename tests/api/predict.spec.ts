@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../api-clients/api-client.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
@@ -89,32 +89,40 @@ test.describe('Predict', { tag: '@integration' }, () => {
     expect(await analyst.api.detectors.predict(id, { rows: rows.slice(0, 3) })).toSucceed(200);
   });
 
-  test('one to 10,000 rows are scored at once', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const { id } = await trained(analyst, seed);
-    const rows = (count: number) => Array.from({ length: count }, () => [1, 2, 3]);
+  test(
+    'one to 10,000 rows are scored at once',
+    { annotation: covers('RES-04') },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const { id } = await trained(analyst, seed);
+      const rows = (count: number) => Array.from({ length: count }, () => [1, 2, 3]);
 
-    expect(await analyst.api.detectors.predict(id, { rows: [] })).toBeRefused(422, { pointer: '/rows' });
-    expect(await analyst.api.detectors.predict(id, { rows: rows(10_001) })).toBeRefused(422, {
-      pointer: '/rows',
-    });
-    expect(dataOf(await analyst.api.detectors.predict(id, { rows: rows(10_000) }), 200).results).toHaveLength(
-      10_000,
-    );
-  });
+      expect(await analyst.api.detectors.predict(id, { rows: [] })).toBeRefused(422, { pointer: '/rows' });
+      expect(await analyst.api.detectors.predict(id, { rows: rows(10_001) })).toBeRefused(422, {
+        pointer: '/rows',
+      });
+      expect(
+        dataOf(await analyst.api.detectors.predict(id, { rows: rows(10_000) }), 200).results,
+      ).toHaveLength(10_000);
+    },
+  );
 
-  test('a body of more than 5 MiB is too large', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const { id } = await trained(analyst, seed);
-    const row = [1 / 3, 2 / 3, 1 / 7];
-    const rows = Array.from({ length: 100_000 }, () => row);
+  test(
+    'a body of more than 5 MiB is too large',
+    { annotation: covers({ check: 'RES-04', asvs: ['V15.2.2'] }) },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const { id } = await trained(analyst, seed);
+      const row = [1 / 3, 2 / 3, 1 / 7];
+      const rows = Array.from({ length: 100_000 }, () => row);
 
-    const result = await analyst.api.detectors.predict(id, { rows });
+      const result = await analyst.api.detectors.predict(id, { rows });
 
-    expect(result).toBeRefused(413);
-  });
+      expect(result).toBeRefused(413);
+    },
+  );
 
-  test('an untrained detector scores nothing', async ({ tenant }) => {
+  test('an untrained detector scores nothing', { annotation: covers('BIZ-02') }, async ({ tenant }) => {
     const { api } = await tenant.actor('analyst');
     const detector = dataOf(await api.detectors.create({ name: 'd', algorithm: 'robust_zscore' }), 201);
 

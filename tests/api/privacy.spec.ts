@@ -128,7 +128,7 @@ test.describe('Privacy', { tag: ['@integration', '@compliance'] }, () => {
 
   test(
     'after an erasure no read operation names the member, and the audit chain still verifies',
-    { annotation: covers('PRV-02') },
+    { annotation: covers('PRV-02', { check: 'PRV-03', asvs: ['V14.2.7'] }) },
     async ({ contract, tenant, seed, anonymous }) => {
       const { owner } = tenant;
       const person = await personWithTraces(tenant, seed);

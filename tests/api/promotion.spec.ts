@@ -2,7 +2,7 @@ import type { ApiClient } from '../../api-clients/api-client.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { waitForJob } from '../../flows/wait-for-job.ts';
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import type { LabelledTable } from '../../test-data/table.ts';
 
@@ -131,24 +131,25 @@ test.describe('Promotion', { tag: '@integration' }, () => {
     expect(await api.detectors.promote(unknown.detector.id, 1)).toSucceed(200);
   });
 
-  test('only a version in staging is promoted, only the one in production is rolled back', async ({
-    tenant,
-    seed,
-  }) => {
-    const admin = await tenant.actor('admin');
-    const { detectors } = admin.api;
-    const { detectorId } = await detectorWithVersions(admin, seed, 2);
+  test(
+    'only a version in staging is promoted, only the one in production is rolled back',
+    { annotation: covers('BIZ-02') },
+    async ({ tenant, seed }) => {
+      const admin = await tenant.actor('admin');
+      const { detectors } = admin.api;
+      const { detectorId } = await detectorWithVersions(admin, seed, 2);
 
-    expect(await detectors.rollback(detectorId, 1)).toBeRefused(409);
-    expect(await detectors.promote(detectorId, 1)).toSucceed(200);
-    expect(await detectors.promote(detectorId, 1)).toBeRefused(409);
-    expect(await detectors.rollback(detectorId, 1)).toBeRefused(409);
-    expect(await detectors.promote(detectorId, 2)).toSucceed(200);
-    expect(await detectors.promote(detectorId, 1)).toBeRefused(409);
-    expect(await detectors.rollback(detectorId, 1)).toBeRefused(409);
-    expect(await detectors.promote(detectorId, 3)).toBeRefused(404);
-    expect(await stagesOf(admin, detectorId)).toEqual(['archived', 'production']);
-  });
+      expect(await detectors.rollback(detectorId, 1)).toBeRefused(409);
+      expect(await detectors.promote(detectorId, 1)).toSucceed(200);
+      expect(await detectors.promote(detectorId, 1)).toBeRefused(409);
+      expect(await detectors.rollback(detectorId, 1)).toBeRefused(409);
+      expect(await detectors.promote(detectorId, 2)).toSucceed(200);
+      expect(await detectors.promote(detectorId, 1)).toBeRefused(409);
+      expect(await detectors.rollback(detectorId, 1)).toBeRefused(409);
+      expect(await detectors.promote(detectorId, 3)).toBeRefused(404);
+      expect(await stagesOf(admin, detectorId)).toEqual(['archived', 'production']);
+    },
+  );
 
   test('rollbacks lead back through the versions in the order in which they were in production', async ({
     tenant,
@@ -189,16 +190,20 @@ test.describe('Promotion', { tag: '@integration' }, () => {
     expect((await detectors.version(detectorId, 1)).headers['etag']).toBe(promoted.headers['etag']);
   });
 
-  test('of versions promoted at once exactly one ends in production', async ({ tenant, seed }) => {
-    const admin = await tenant.actor('admin');
-    const { detectors } = admin.api;
-    const { detectorId } = await detectorWithVersions(admin, seed, 3);
+  test(
+    'of versions promoted at once exactly one ends in production',
+    { annotation: covers('BIZ-03') },
+    async ({ tenant, seed }) => {
+      const admin = await tenant.actor('admin');
+      const { detectors } = admin.api;
+      const { detectorId } = await detectorWithVersions(admin, seed, 3);
 
-    const results = await Promise.all([1, 2, 3].map((version) => detectors.promote(detectorId, version)));
+      const results = await Promise.all([1, 2, 3].map((version) => detectors.promote(detectorId, version)));
 
-    expect(results.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect([...(await stagesOf(admin, detectorId))].sort()).toEqual(['archived', 'archived', 'production']);
-  });
+      expect(results.map(({ status }) => status)).toEqual([200, 200, 200]);
+      expect([...(await stagesOf(admin, detectorId))].sort()).toEqual(['archived', 'archived', 'production']);
+    },
+  );
 
   test('an analyst trains but does not promote; an admin does, and an API key never', async ({
     tenant,

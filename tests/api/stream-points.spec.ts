@@ -1,4 +1,4 @@
-import { dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor } from '../../fixtures/index.ts';
 import { makeStream, startStream } from '../../flows/start-stream.ts';
 import type { NewPoint } from '../../api-clients/streams/client.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
@@ -130,33 +130,37 @@ test.describe('Points of a stream', { tag: '@integration' }, () => {
     });
   });
 
-  test('must follow each other and fit the columns, or none is taken', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const table = labelledTable({ seed, rows: 50, features: 2 });
-    const { stream } = await startStream(analyst, table);
-    const [first, second, third] = streamPoints(table);
-    const ingest = (points: (NewPoint | NewPoint[] | undefined)[]) =>
-      analyst.api.streams.ingest(
-        stream.id,
-        points.flatMap((point) => point ?? []),
-      );
-    const withValues = (values: NewPoint['values']) => withOther(second, values);
+  test(
+    'must follow each other and fit the columns, or none is taken',
+    { annotation: covers({ check: 'BIZ-04', asvs: ['V2.3.3'] }) },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const table = labelledTable({ seed, rows: 50, features: 2 });
+      const { stream } = await startStream(analyst, table);
+      const [first, second, third] = streamPoints(table);
+      const ingest = (points: (NewPoint | NewPoint[] | undefined)[]) =>
+        analyst.api.streams.ingest(
+          stream.id,
+          points.flatMap((point) => point ?? []),
+        );
+      const withValues = (values: NewPoint['values']) => withOther(second, values);
 
-    expect(await ingest([first, third])).toBeRefused(422, { pointer: '/points/1/sequence' });
-    expect(await ingest([second, first])).toBeRefused(422, { pointer: '/points/1/sequence' });
-    expect(await ingest([first, first])).toBeRefused(422, { pointer: '/points/1/sequence' });
-    expect(await ingest([first, withValues({ feature_1: 1 })])).toBeRefused(422, {
-      pointer: '/points/1/values',
-    });
-    expect(await ingest([first, withValues({ feature_1: 1, feature_2: 2, wind: 3 })])).toBeRefused(422, {
-      pointer: '/points/1/values/wind',
-    });
-    expect(await ingest([])).toBeRefused(422, { pointer: '/points' });
-    expect(dataOf(await analyst.api.streams.metrics(stream.id), 200).lastSequence).toBe(0);
-    expect(await ingest([first, withValues({ feature_1: 1, feature_2: null })])).toSucceed(200);
-  });
+      expect(await ingest([first, third])).toBeRefused(422, { pointer: '/points/1/sequence' });
+      expect(await ingest([second, first])).toBeRefused(422, { pointer: '/points/1/sequence' });
+      expect(await ingest([first, first])).toBeRefused(422, { pointer: '/points/1/sequence' });
+      expect(await ingest([first, withValues({ feature_1: 1 })])).toBeRefused(422, {
+        pointer: '/points/1/values',
+      });
+      expect(await ingest([first, withValues({ feature_1: 1, feature_2: 2, wind: 3 })])).toBeRefused(422, {
+        pointer: '/points/1/values/wind',
+      });
+      expect(await ingest([])).toBeRefused(422, { pointer: '/points' });
+      expect(dataOf(await analyst.api.streams.metrics(stream.id), 200).lastSequence).toBe(0);
+      expect(await ingest([first, withValues({ feature_1: 1, feature_2: null })])).toSucceed(200);
+    },
+  );
 
-  test('come by up to a thousand in one call', async ({ tenant, seed }) => {
+  test('come by up to a thousand in one call', { annotation: covers('RES-04') }, async ({ tenant, seed }) => {
     const analyst = await tenant.actor('analyst');
     const table = labelledTable({ seed, rows: 1_001 });
     const { stream } = await startStream(analyst, table);

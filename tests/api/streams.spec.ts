@@ -1,6 +1,6 @@
 import { UNKNOWN_ID } from '../../contract/bare-request.ts';
 import type { StreamAction } from '../../api-clients/streams/client.ts';
-import { dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
 import { makeStream, startStream, waitForStream } from '../../flows/start-stream.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
@@ -170,25 +170,29 @@ test.describe('Streams', { tag: '@integration' }, () => {
     expect(error).toBe('Version 2 of the detector has other columns than the stream.');
   });
 
-  test('takes points while it is active, and in no other state', async ({ tenant, seed }) => {
-    const analyst = await analystOf(tenant);
-    const table = labelledTable({ seed, rows: 50 });
-    const { stream } = await makeStream(analyst, table);
-    const { streams } = analyst.api;
-    const points = streamPoints(table);
+  test(
+    'takes points while it is active, and in no other state',
+    { annotation: covers('BIZ-02') },
+    async ({ tenant, seed }) => {
+      const analyst = await analystOf(tenant);
+      const table = labelledTable({ seed, rows: 50 });
+      const { stream } = await makeStream(analyst, table);
+      const { streams } = analyst.api;
+      const points = streamPoints(table);
 
-    expect(await streams.ingest(stream.id, points)).toBeRefused(409);
-    dataOf(await streams.act(stream.id, 'start'), 200);
-    await waitForStream(analyst, stream.id, 'active');
-    expect(await streams.ingest(stream.id, points)).toSucceed(200);
-    dataOf(await streams.act(stream.id, 'pause'), 200);
-    expect(await streams.ingest(stream.id, streamPoints(table, 51))).toBeRefused(409);
-    dataOf(await streams.act(stream.id, 'resume'), 200);
-    expect(await streams.ingest(stream.id, streamPoints(table, 51))).toSucceed(200);
-    dataOf(await streams.act(stream.id, 'stop'), 200);
-    expect(await streams.ingest(stream.id, streamPoints(table, 101))).toBeRefused(409);
-    expect(dataOf(await streams.metrics(stream.id), 200).lastSequence).toBe(100);
-  });
+      expect(await streams.ingest(stream.id, points)).toBeRefused(409);
+      dataOf(await streams.act(stream.id, 'start'), 200);
+      await waitForStream(analyst, stream.id, 'active');
+      expect(await streams.ingest(stream.id, points)).toSucceed(200);
+      dataOf(await streams.act(stream.id, 'pause'), 200);
+      expect(await streams.ingest(stream.id, streamPoints(table, 51))).toBeRefused(409);
+      dataOf(await streams.act(stream.id, 'resume'), 200);
+      expect(await streams.ingest(stream.id, streamPoints(table, 51))).toSucceed(200);
+      dataOf(await streams.act(stream.id, 'stop'), 200);
+      expect(await streams.ingest(stream.id, streamPoints(table, 101))).toBeRefused(409);
+      expect(dataOf(await streams.metrics(stream.id), 200).lastSequence).toBe(100);
+    },
+  );
 
   test('changes a stream, but not on a stale ETag or to a name that is taken', async ({ tenant, seed }) => {
     const analyst = await analystOf(tenant);

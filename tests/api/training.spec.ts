@@ -1,4 +1,4 @@
-import { dataOf, expect, test } from '../../fixtures/index.ts';
+import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
 import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { waitForJob } from '../../flows/wait-for-job.ts';
@@ -109,24 +109,28 @@ test.describe('Training', { tag: '@integration' }, () => {
     expect(await api.datasets.remove(dataset.id)).toSucceed(204);
   });
 
-  test('a training that is cancelled makes no version', async ({ tenant, seed }) => {
-    const analyst = await tenant.actor('analyst');
-    const viewer = await tenant.actor('viewer');
-    const { api } = analyst;
-    const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
-    const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW_TRAINING }), 201);
-    const { id } = dataOf(await api.detectors.train(detector.id, { datasetId: dataset.id }), 202);
+  test(
+    'a training that is cancelled makes no version',
+    { annotation: covers({ check: 'RES-05', asvs: ['V15.2.2'] }) },
+    async ({ tenant, seed }) => {
+      const analyst = await tenant.actor('analyst');
+      const viewer = await tenant.actor('viewer');
+      const { api } = analyst;
+      const dataset = await uploadTable(analyst, labelledTable({ seed, rows: 20_000 }));
+      const detector = dataOf(await api.detectors.create({ name: 'slow', ...SLOW_TRAINING }), 201);
+      const { id } = dataOf(await api.detectors.train(detector.id, { datasetId: dataset.id }), 202);
 
-    expect(await viewer.api.jobs.cancel(id)).toBeRefused(403);
-    expect(await api.jobs.cancel(id)).toSucceed(202);
+      expect(await viewer.api.jobs.cancel(id)).toBeRefused(403);
+      expect(await api.jobs.cancel(id)).toSucceed(202);
 
-    expect(await waitForJob(analyst, id)).toMatchObject({ status: 'cancelled', result: null });
-    expect(dataOf(await api.detectors.get(detector.id), 200)).toMatchObject({
-      status: 'untrained',
-      latestVersion: null,
-    });
-    expect(await api.jobs.cancel(id)).toBeRefused(409);
-  });
+      expect(await waitForJob(analyst, id)).toMatchObject({ status: 'cancelled', result: null });
+      expect(dataOf(await api.detectors.get(detector.id), 200)).toMatchObject({
+        status: 'untrained',
+        latestVersion: null,
+      });
+      expect(await api.jobs.cancel(id)).toBeRefused(409);
+    },
+  );
 
   test('progress never goes back', async ({ tenant, seed }) => {
     const analyst = await tenant.actor('analyst');

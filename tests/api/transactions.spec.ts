@@ -91,7 +91,7 @@ test.describe('All or nothing', { tag: '@integration' }, () => {
   for (const [fault, upload] of Object.entries(FAILING_UPLOADS)) {
     test(
       `an upload that fails by ${fault} leaves nothing, and its name is free`,
-      { annotation: covers('CON-06') },
+      { annotation: covers('CON-06', 'BIZ-04') },
       async ({ tenant }) => {
         const analyst = await tenant.actor('analyst');
         dataOf(await analyst.api.datasets.create({ name: 'old', file: csv('a\n1\n') }), 201);

@@ -23,6 +23,8 @@ export interface ControlConfiguration {
   accessTokenTtlSeconds: number;
   refreshTokenTtlSeconds: number;
   trustedProxies: readonly string[];
+  /** The time that a request has to arrive, in milliseconds. */
+  requestGraceMs: number;
   /** Webhooks: addresses off the public internet that may be delivered to, the time of one try, the wait before the second. */
   webhooks: { allowedAddresses: readonly string[]; timeoutMs: number; retryMs: number };
   mail: MailRoute;
@@ -57,6 +59,7 @@ export function readControlConfiguration(): ControlConfiguration {
     accessTokenTtlSeconds: variables.ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTtlSeconds: variables.REFRESH_TOKEN_TTL_SECONDS,
     trustedProxies: variables.TRUSTED_PROXIES,
+    requestGraceMs: variables.REQUEST_GRACE_MS,
     webhooks: {
       allowedAddresses: variables.WEBHOOK_ALLOWED_ADDRESSES,
       timeoutMs: variables.WEBHOOK_TIMEOUT_MS,

@@ -40,6 +40,7 @@ await runPlane('control', async (launcher) => {
     addressLimiter: createRateLimiter(60),
     publicUrl: configuration.publicUrl,
     trustedProxies: configuration.trustedProxies,
+    requestGraceMs: configuration.requestGraceMs,
     version: ASSAY_VERSION,
     startedAt: new Date(),
   });

@@ -12,6 +12,7 @@ import { registerBodyParsers } from './body.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { problem, Problem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
+import { endSlowBodies } from './slow-requests.ts';
 import { speakStrictly } from './strict-protocol.ts';
 import { answerUnreadable, socketRefusal } from './unreadable-request.ts';
 import { setCommonHeaders } from './judgement.ts';
@@ -86,10 +87,15 @@ export async function createApplication(services: KernelServices, version: strin
     genReqId: () => uuid(),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    // Bodies have a time that grows with what has come (`endSlowBodies`); headers have this one.
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
     clientErrorHandler: answerUnreadable(refuseSocket),
-    http: { requireHostHeader: false },
+    http: {
+      requireHostHeader: false,
+      headersTimeout: services.requestGraceMs,
+      connectionsCheckingInterval: Math.min(1_000, services.requestGraceMs),
+    },
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
     frameworkErrors: (error, request, reply) => {
       const call = beginCall(request, traceFrom(request.headers.traceparent));
@@ -115,6 +121,7 @@ export async function createApplication(services: KernelServices, version: strin
     done();
   });
   speakStrictly(fastify, refuseSocket);
+  endSlowBodies(fastify, refuseSocket, services.requestGraceMs);
   fastify.addHook('onResponse', (request, reply, done) => {
     const call = callOf(request);
     const seconds = Number(process.hrtime.bigint() - call.startedAt) / 1e9;

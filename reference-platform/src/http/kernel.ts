@@ -24,6 +24,8 @@ export interface KernelServices {
   addressLimiter: RateLimiter;
   /** The URL that users see; null where nobody has said it. */
   publicUrl: string | null;
+  /** The time that a request has to arrive, in milliseconds; a large body earns more. */
+  requestGraceMs: number;
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
 }

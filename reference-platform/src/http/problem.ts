@@ -12,6 +12,7 @@ const kinds = {
   forbidden: { status: 403, title: 'Not allowed' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  'request-timeout': { status: 408, title: 'Request timeout' },
   conflict: { status: 409, title: 'Conflict' },
   'precondition-failed': { status: 412, title: 'Precondition failed' },
   'payload-too-large': { status: 413, title: 'Payload too large' },
@@ -96,6 +97,7 @@ export const problem = {
     new Problem('method-not-allowed', `Allowed here: ${allow.join(', ')}.`, {
       headers: { allow: allow.join(', ') },
     }),
+  requestTimeout: () => new Problem('request-timeout', 'The request did not arrive in time.'),
   conflict: (detail: string) => new Problem('conflict', detail),
   preconditionFailed: () =>
     new Problem('precondition-failed', 'The resource has changed since the given ETag.'),

@@ -29,7 +29,7 @@ function ambiguityOf(request: IncomingMessage): string | null {
 export function speakStrictly(fastify: FastifyInstance, refuse: RefuseSocket): void {
   fastify.server.on('connect', (_request: IncomingMessage, socket: Socket) => {
     socket.on('error', () => socket.destroy());
-    refuse(socket, 'This is no proxy.');
+    refuse(socket, problem.malformed('This is no proxy.'));
   });
   fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     fastify.routing(request, response);

@@ -124,6 +124,7 @@ export async function startIdentityPlatform(
     tenantLimiter: createRateLimiter(60),
     addressLimiter: createRateLimiter(60),
     publicUrl: settings.publicUrl ?? null,
+    requestGraceMs: 20_000,
     trustedProxies: [],
   };
   const app = await createApplication(services, '0.0.0');

@@ -59,6 +59,7 @@ test.describe('Caches', { tag: '@security', annotation: covers('AZO-08') }, () =
         Array.from({ length: ROUNDS }, () => [read(alpha, operation), read(beta, operation)]).flat(),
       );
 
+      expect([first.status, plain.status]).toEqual([200, 200]);
       const own = idsIn(plain.body);
       const both = [...idsIn(first.exchange.bodyText)].filter((id) => own.has(id));
       expect(both.length).toBeLessThanOrEqual(PEOPLE_OF_BOTH);

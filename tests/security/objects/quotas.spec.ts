@@ -38,7 +38,7 @@ test.describe('Quotas of tenants', { tag: ['@security', '@resource'] }, () => {
 
   test(
     'a tenant with many slow jobs does not hold up a neighbour’s one, nor does it have the neighbour refused',
-    { annotation: covers('AZO-10') },
+    { annotation: covers('AZO-10', 'RES-05') },
     async ({ tenant, neighbour, seed }) => {
       const table = await uploadTable(tenant.owner, labelledTable({ seed, rows: 20_000 }));
       const small = await uploadTable(neighbour.owner, labelledTable({ seed, rows: 40 }));
