@@ -29,4 +29,20 @@ export const consumptionMutants: readonly SourceMutant[] = [
     put: 'graceMs - (performance.now() - startedAt)',
     seenBy: ['reference-platform/tests/kernel/slow-requests.test.ts'],
   },
+  {
+    id: 'bodies-of-any-size',
+    defect: 'A JSON body may have ten times as many bytes as it is said to.',
+    file: 'src/http/application.ts',
+    find: 'export const jsonBodyLimit = 5 * 1024 * 1024;',
+    put: 'export const jsonBodyLimit = 50 * 1024 * 1024;',
+    seenBy: ['tests/security/consumption/body-caps.spec.ts', 'tests/api/predict.spec.ts'],
+  },
+  {
+    id: 'bodies-walked-by-calls',
+    defect: 'A body is walked through by calls within calls, which a deep one brings down.',
+    file: 'src/http/operation.ts',
+    find: 'const stray = prototypeFields(raw);',
+    put: 'JSON.stringify(raw);\n  const stray = prototypeFields(raw);',
+    seenBy: ['tests/security/consumption/body-caps.spec.ts'],
+  },
 ];

@@ -109,4 +109,20 @@ export const privacyMutants: readonly SourceMutant[] = [
     put: 'coalesce(swept.finished_at, swept.created_at)',
     seenBy: SWEEPER,
   },
+  {
+    id: 'removed-tenants-kept',
+    defect: 'A tenant that has left is only suspended: its name, its people and its data stay.',
+    file: 'src/control/tenants/removal.ts',
+    find: `    .deleteFrom('tenants')
+    .where('id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  if (numDeletedRows === 0n)`,
+    put: `    .updateTable('tenants')
+    .set({ status: 'suspended' })
+    .where('id', '=', tenantId)
+    .executeTakeFirstOrThrow()
+    .then(({ numUpdatedRows }) => ({ numDeletedRows: numUpdatedRows }));
+  if (numDeletedRows === 0n)`,
+    seenBy: ['tests/security/privacy/off-boarding.spec.ts', 'tests/api/cascades.spec.ts'],
+  },
 ];
