@@ -22,12 +22,9 @@ function limited(maxBytes: number): Transform {
   });
 }
 
-/** What the multipart parser throws is the caller's fault: a broken form. */
+/** What the multipart parser throws is the caller's fault: a broken form. Its own words stay inside. */
 function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  return problem.malformed(
-    `The multipart body is broken: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  return error instanceof Problem ? error : problem.malformed('The multipart body is broken.');
 }
 
 async function nextPart(parts: AsyncIterator<Multipart>): Promise<Multipart | undefined> {

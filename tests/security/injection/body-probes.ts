@@ -94,7 +94,11 @@ async function undone({ body, ground }: Sending, data: unknown): Promise<void> {
   if (typeof id === 'string') await body.remove?.(ground, id);
 }
 
-async function requestOf({ operation, body, ground }: Sending, json: unknown): Promise<OperationRequest> {
+/** The request that carries a body; the fields of a form are texts. */
+export async function requestOf(
+  { operation, body, ground }: Sending,
+  json: unknown,
+): Promise<OperationRequest> {
   const request = bareRequest(operation, await body.id?.(ground));
   if (body.file === undefined) return { ...request, json };
   const fields = Object.entries(Object(json) as Record<string, string>);

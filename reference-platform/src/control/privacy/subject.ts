@@ -10,12 +10,18 @@ import { memberColumns } from '../members/member.ts';
 
 const byId = z.strictObject({ type: z.literal('member'), id: idSchema });
 const byEmail = z.strictObject({ type: z.literal('member'), email: emailText });
-const columnName = z.string().min(1).max(200);
+// PostgreSQL's text holds every character but NUL; half a surrogate pair would become another character.
+const plainText = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !/[\0\p{Cs}]/u.test(text), 'Must not contain a NUL character or half a surrogate pair');
+const columnName = plainText;
 const dataOf = <Column extends z.ZodType>(column: Column) =>
   z.strictObject({
     type: z.literal('data'),
     /** What identifies the person in the named columns. */
-    value: z.string().min(1).max(200),
+    value: plainText,
     columns: z
       .array(z.strictObject({ datasetId: idSchema, column }))
       .min(1)
