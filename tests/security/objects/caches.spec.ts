@@ -32,7 +32,13 @@ test.use({ transport: 'undici' });
 const read = (api: ApiClient, { id, path }: Operation): Promise<Result<unknown>> =>
   api.call({ operationId: id, method: 'GET', path });
 
-const answerOf = ({ status, exchange }: Result<unknown>) => ({ status, body: exchange.bodyText });
+/** What an alert rule measured last moves by itself between two looks. */
+const MEASURED = /"(value|evaluatedAt)":(?:null|"[^"]*"|[-\d.e+]+)/g;
+
+const answerOf = ({ status, exchange }: Result<unknown>) => ({
+  status,
+  body: exchange.bodyText.replace(MEASURED, '"$1":"moving"'),
+});
 
 test.describe('Caches', { tag: '@security', annotation: covers('AZO-08') }, () => {
   for (const operation of SHARED) {

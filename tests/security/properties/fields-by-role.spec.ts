@@ -18,6 +18,10 @@ const SHARED = contract.operations.filter(({ id, method }) => {
   return method === 'GET' && access === 'member' && roles.length > 1 && !own && !moving;
 });
 
+/** What an alert rule measured last moves by itself between two looks; that it is shown does not. */
+const MEASURED = /"(value|evaluatedAt)":(?:null|"[^"]*"|[-\d.e+]+)/g;
+const still = (text: string) => text.replace(MEASURED, '"$1":"moving"');
+
 test.use({ transport: 'undici' });
 
 test.describe('Fields by role', { tag: '@security', annotation: covers('AZP-04') }, () => {
@@ -40,7 +44,9 @@ test.describe('Fields by role', { tag: '@security', annotation: covers('AZP-04')
 
       expect(owner).toSucceed(200);
       for (const result of others) {
-        expect.soft(result.exchange.bodyText, result.exchange.actor).toBe(owner.exchange.bodyText);
+        expect
+          .soft(still(result.exchange.bodyText), result.exchange.actor)
+          .toBe(still(owner.exchange.bodyText));
       }
     });
   }
