@@ -12,6 +12,7 @@ import { experimentsMutants } from './experiments.ts';
 import { functionMutants } from './functions.ts';
 import { injectionMutants } from './injection.ts';
 import { headersMutants } from './headers.ts';
+import { errorsMutants } from './errors.ts';
 import { identityMutants } from './identity.ts';
 import { integrityMutants } from './integrity.ts';
 import { jobsMutants } from './jobs.ts';
@@ -54,6 +55,7 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...consumptionMutants,
   ...conventionsMutants,
   ...headersMutants,
+  ...errorsMutants,
   ...constraintsMutants,
   ...regressionMutants,
   ...durabilityMutants,

@@ -41,6 +41,6 @@ export const headersMutants: readonly SourceMutant[] = [
     file: 'src/control/web/register.ts',
     find: 'isPagePath(pathname) ? 200 : 404',
     put: 'isPagePath(pathname) ? 200 : 200',
-    seenBy: ['tests/security/headers/security-headers.spec.ts'],
+    seenBy: ['tests/security/headers/security-headers.spec.ts', 'tests/security/errors/exposure.spec.ts'],
   },
 ];

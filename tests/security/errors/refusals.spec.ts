@@ -117,8 +117,9 @@ test.describe('Refusals', { tag: '@security' }, () => {
 
       const statuses = Object.values(refusals).map(({ status }) => status);
       expect(statuses).toEqual([400, 400, 422, 422, 401, 422, 401]);
+      // Its beginning is enough: readers of JSON quote a few characters.
       for (const [how, { exchange }] of Object.entries(refusals))
-        expect.soft(exchange.bodyText, how).not.toContain(secret);
+        expect.soft(exchange.bodyText, how).not.toContain('swordf');
     },
   );
 });
