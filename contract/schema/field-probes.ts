@@ -1,4 +1,5 @@
 import type { Schemas, TypedNode } from './schema-node.ts';
+import { plainText } from './plain-text.ts';
 import { sampleOf } from './samples.ts';
 
 /** A value for one place of a body, at a documented constraint or just beyond it. */
@@ -102,8 +103,8 @@ function textValues(schemas: Schemas, node: TypedNode): Value[] {
   if (values !== undefined) return [];
   const narrow = format ?? pattern;
   const beyond = [
-    ...(minLength > 0 ? [refused(`minLength ${minLength}`, 'a'.repeat(minLength - 1))] : []),
-    ...(maxLength === undefined ? [] : [refused(`maxLength ${maxLength}`, 'a'.repeat(maxLength + 1))]),
+    ...(minLength > 0 ? [refused(`minLength ${minLength}`, plainText(minLength - 1))] : []),
+    ...(maxLength === undefined ? [] : [refused(`maxLength ${maxLength}`, plainText(maxLength + 1))]),
   ];
   if (narrow !== undefined) {
     const sample = sampleOf(schemas, node);
@@ -116,8 +117,8 @@ function textValues(schemas: Schemas, node: TypedNode): Value[] {
   }
   return [
     ...beyond,
-    ...(minLength > 0 ? [taken(`minLength ${minLength}`, 'a'.repeat(minLength))] : []),
-    ...(maxLength === undefined ? [] : [taken(`maxLength ${maxLength}`, 'a'.repeat(maxLength))]),
+    ...(minLength > 0 ? [taken(`minLength ${minLength}`, plainText(minLength))] : []),
+    ...(maxLength === undefined ? [] : [taken(`maxLength ${maxLength}`, plainText(maxLength))]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 import type { Schemas } from './schema-node.ts';
 
 /** A text of each format, each with a number in it that tells two apart. */
@@ -36,7 +37,7 @@ export function sampleOf(schemas: Schemas, schema: unknown, index = 0): unknown 
       if (make !== undefined) return make(index);
       if (pattern !== undefined || format !== undefined)
         throw new Error(`samples.ts has no text of ${format ?? pattern ?? ''}`);
-      return 'a'.repeat(minLength) + (index === 0 ? '' : String(index));
+      return plainText(minLength) + (index === 0 ? '' : String(index));
     }
     default:
       return null;

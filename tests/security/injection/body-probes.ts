@@ -28,24 +28,41 @@ export function freeTextProbes(
   payload: string,
   label: string,
 ): Probe[] {
-  const { operation, body, api, ground } = sending;
   const taken = fields.filter((field) => isTaken(sending, field)).map(({ pointer }) => pointer);
-  if (taken.length === 0) return [];
-  const text = `${label} ${payload}`;
+  // Apart from the names: a password that is made of them is refused.
+  const passwords = taken.filter((pointer) => /password$/i.test(pointer));
+  const others = taken.filter((pointer) => !passwords.includes(pointer));
+  return [
+    ...probeOfAll(sending, others, { payload, label, text: `${label} ${payload}` }),
+    ...probeOfAll(sending, passwords, {
+      payload,
+      label: `${label}-password`,
+      text: `a long pass phrase ${payload}`,
+    }),
+  ];
+}
+
+function probeOfAll(
+  sending: Sending,
+  pointers: readonly string[],
+  { payload, label, text }: { payload: string; label: string; text: string },
+): Probe[] {
+  if (pointers.length === 0) return [];
+  const { operation, body, api, ground } = sending;
   const judge = (data: unknown) => {
-    const shown = taken
+    const shown = pointers
       .map((pointer) => valueAt(data, pointer))
       .find((value) => value !== undefined && value !== text);
     return shown === undefined ? null : `shown as ${JSON.stringify(shown)}`;
   };
   return [
     {
-      name: `${operation.id} ${taken.join(' ')} ${payload}`,
+      name: `${operation.id} ${pointers.join(' ')} ${payload}`,
       api,
       request: () =>
         requestOf(
           sending,
-          taken.reduce((json, pointer) => replaced(json, pointer, text), body.json(ground, label)),
+          pointers.reduce((json, pointer) => replaced(json, pointer, text), body.json(ground, label)),
         ),
       judge,
       status: body.status,

@@ -3,7 +3,7 @@ import type { Result } from '../../../api-clients/http/result.ts';
 import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { covers, expect, test } from '../../../fixtures/index.ts';
-import { everyThing, idsIn } from './tenants-of-things.ts';
+import { everyThing, thingsIn } from './tenants-of-things.ts';
 
 const contract = loadContract();
 /** What both tenants read at the same address; figures that move between two looks are left out. */
@@ -66,8 +66,8 @@ test.describe('Caches', { tag: '@security', annotation: covers('AZO-08') }, () =
       );
 
       expect([first.status, plain.status]).toEqual([200, 200]);
-      const own = idsIn(plain.body);
-      const both = [...idsIn(first.exchange.bodyText)].filter((id) => own.has(id));
+      const own = thingsIn(operation.id, plain.body);
+      const both = [...thingsIn(operation.id, first.exchange.bodyText)].filter((id) => own.has(id));
       expect(both.length).toBeLessThanOrEqual(PEOPLE_OF_BOTH);
       expect(conditional.map(answerOf)).toEqual(conditional.map(() => plain));
       expect(crowd.filter((_, index) => index % 2 === 1).map(answerOf)).toEqual(

@@ -5,7 +5,7 @@ import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { covers, dataOf, expect, test, type WorldTenant } from '../../../fixtures/index.ts';
 import type { Reading } from '../../../flows/read-everything.ts';
-import { everyThing, everythingOf, idsIn } from './tenants-of-things.ts';
+import { everyThing, everythingOf, thingsIn } from './tenants-of-things.ts';
 
 const contract = loadContract();
 const LISTS = contract.operations.filter(
@@ -53,12 +53,9 @@ const FOREIGN: Record<string, (victim: WorldTenant) => string | Promise<string>>
 /** Filters under which a world tenant has something itself: there the search for another's things would find it. */
 const FRUITFUL = new Set(['q', 'detectorId', 'datasetId', 'sourceId', 'actorId']);
 
-/** Whether an operation’s ids are of things that are there: an audit log also names what its people reached for in vain. */
-const namesThings = (operationId: string) => !operationId.startsWith('audit.');
-
 /** Whether an answer shows a foreign text, or the id of a foreign thing. */
 const leak = ({ operationId, text }: Reading, canary: string, foreign: Set<string>) =>
-  text.includes(canary) || (namesThings(operationId) && [...idsIn(text)].some((id) => foreign.has(id)));
+  text.includes(canary) || [...thingsIn(operationId, text)].some((id) => foreign.has(id));
 
 const pageSchema = z.looseObject({ items: z.array(z.unknown()), total: z.int() });
 
@@ -81,7 +78,7 @@ test.describe('One’s own things', { tag: '@security' }, () => {
       const alpha = await everythingOf(world.alpha, contract);
       const beta = await everythingOf(world.beta, contract);
 
-      const foreign = idsIn([...alpha.values()].join('\n'));
+      const foreign = new Set([...alpha].flatMap(([operationId, text]) => [...thingsIn(operationId, text)]));
       const leaks = [...beta].filter(([operationId, text]) =>
         leak({ operationId, text }, world.alpha.canary, foreign),
       );
@@ -157,9 +154,12 @@ test.describe('One’s own things', { tag: '@security' }, () => {
       expect(unread.unreadCount).toBe(0);
       expect(models.total).toBe(0);
       // Positive control: beside it there is a tenant where all of them count something.
-      expect(dataOf(await busy.tenant.usage(), 200)).toMatchObject({ datasets: 1, detectors: 1 });
+      expect(dataOf(await busy.tenant.usage(), 200)).toMatchObject({
+        datasets: dataOf(await busy.datasets.list(), 200).total,
+        detectors: dataOf(await busy.detectors.list(), 200).total,
+      });
       expect(dataOf(await busy.events.summary(), 200).total).toBeGreaterThan(0);
-      expect(dataOf(await busy.monitoring.models(), 200).total).toBe(1);
+      expect(dataOf(await busy.monitoring.models(), 200).total).toBeGreaterThan(0);
     },
   );
 });

@@ -34,6 +34,14 @@ export async function everythingOf(tenant: WorldTenant, contract: Contract): Pro
   return texts;
 }
 
+/** Whether an operation’s ids are of things that are there: an audit log also names what its people reached for in vain. */
+export const namesThings = (operationId: string) => !operationId.startsWith('audit.');
+
+/** The ids of the things that an operation’s answer names, each once. */
+export function thingsIn(operationId: string, text: string): Set<string> {
+  return namesThings(operationId) ? idsIn(text) : new Set();
+}
+
 /** Every id in a text, each once. */
 export function idsIn(text: string): Set<string> {
   return new Set(text.match(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? []);
