@@ -19,8 +19,8 @@ const WEBHOOKS = {
   WEBHOOK_RETRY_MS: '100',
 };
 
-/** How long a request may take to arrive: short, so that the tests of slow clients are. */
-const REQUEST_GRACE_MS = '3000';
+/** How long a request may take to arrive, and a WebSocket to show a sign of life: short, so that the tests of slow clients are. */
+const PATIENCE = { REQUEST_GRACE_MS: '3000', LIVE_PING_MS: '5000' };
 
 /** File that the reference platform of this run writes its log to. */
 export function referenceLog({ run }: Pick<Environment, 'run'>, root: string): string {
@@ -48,7 +48,7 @@ export function referenceServer(environment: Environment, root: string): WebServ
     env: {
       LOG_LEVEL: environment.logLevel,
       LOGIN_RATE_PER_MINUTE,
-      REQUEST_GRACE_MS,
+      ...PATIENCE,
       ...WEBHOOKS,
       SMTP_URL: '',
       MAIL_FOLDER: referenceMails(environment, root),

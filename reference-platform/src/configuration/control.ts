@@ -25,6 +25,8 @@ export interface ControlConfiguration {
   trustedProxies: readonly string[];
   /** The time that a request has to arrive, in milliseconds. */
   requestGraceMs: number;
+  /** The time that a WebSocket has to show a sign of life, in milliseconds. */
+  livePingMs: number;
   /** Webhooks: addresses off the public internet that may be delivered to, the time of one try, the wait before the second. */
   webhooks: { allowedAddresses: readonly string[]; timeoutMs: number; retryMs: number };
   mail: MailRoute;
@@ -60,6 +62,7 @@ export function readControlConfiguration(): ControlConfiguration {
     refreshTokenTtlSeconds: variables.REFRESH_TOKEN_TTL_SECONDS,
     trustedProxies: variables.TRUSTED_PROXIES,
     requestGraceMs: variables.REQUEST_GRACE_MS,
+    livePingMs: variables.LIVE_PING_MS,
     webhooks: {
       allowedAddresses: variables.WEBHOOK_ALLOWED_ADDRESSES,
       timeoutMs: variables.WEBHOOK_TIMEOUT_MS,

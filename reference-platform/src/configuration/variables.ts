@@ -58,6 +58,7 @@ export const controlVariables = commonVariables.extend({
   ACCESS_TOKEN_TTL_SECONDS: wholeNumber(1, 86_400).default(900),
   REFRESH_TOKEN_TTL_SECONDS: wholeNumber(1).default(30 * 86_400),
   REQUEST_GRACE_MS: wholeNumber(100, 600_000).default(20_000),
+  LIVE_PING_MS: wholeNumber(1_000, 600_000).default(20_000),
   TRUSTED_PROXIES: addressList,
   WEBHOOK_ALLOWED_ADDRESSES: addressList,
   WEBHOOK_TIMEOUT_MS: wholeNumber(100, 30_000).default(5_000),

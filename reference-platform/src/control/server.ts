@@ -89,7 +89,7 @@ export async function createControlServer(
   const services = { ...platform, audit: identity.audit, credentials: createCredentialResolver(identity) };
   if (configuration.operator) await ensureOperator(database, configuration.operator);
   const app = await createApplication(services, services.version);
-  const live = await openLive(app, identity);
+  const live = await openLive(app, identity, { pingEveryMs: configuration.livePingMs });
   registerDomains(app, services, identity, live);
   await openNotificationChannel(app, live);
   await registerWeb(app, services.configuration.webDirectory);

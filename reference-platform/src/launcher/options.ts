@@ -31,6 +31,7 @@ Usage: platform [options]
 Environment: DATABASE_URL, OPERATOR_EMAIL and OPERATOR_PASSWORD (the operator's account), PUBLIC_URL,
 TRUSTED_PROXIES, LOGIN_RATE_PER_MINUTE, PLAN_RATE_TRIAL, PLAN_RATE_STANDARD, PLAN_RATE_ENTERPRISE,
 MAX_UPLOAD_BYTES, REQUEST_GRACE_MS (the time that a request has to arrive; large bodies have more),
+LIVE_PING_MS (how often a WebSocket has to show a sign of life),
 ACCESS_TOKEN_TTL_SECONDS, REFRESH_TOKEN_TTL_SECONDS, WEBHOOK_ALLOWED_ADDRESSES,
 WEBHOOK_TIMEOUT_MS, WEBHOOK_RETRY_MS, SMTP_URL with MAIL_FROM (the server that mails go to; needs PUBLIC_URL),
 MAIL_FOLDER (the folder that mails go to instead; with --demo one inside the data), COMPUTE_THREADS, LOG_LEVEL.

@@ -304,17 +304,36 @@ describe('a training job', () => {
 });
 
 describe('the queue', () => {
+  const detection = (ground: Ground): JobPayload => ({
+    kind: 'detection',
+    detectionId: uuid(),
+    detectorId: ground.detectorId,
+    version: 9,
+    datasetId: ground.datasetId,
+    labelColumn: null,
+  });
+
+  test('lets tenants take turns where one job runs at a time', async () => {
+    const many = await groundWithData();
+    const one = await groundWithData();
+    await enqueue(platform.database, many, detection(many));
+    await enqueue(platform.database, many, detection(many));
+    const only = await enqueue(platform.database, one, detection(one));
+    const queue = new JobQueue(platform.database, DEAD);
+
+    const first = await queue.claim();
+    await sql`update jobs set status = 'completed', claimed_by = null, finished_at = now() where id = ${first?.id ?? ''}`.execute(
+      platform.database.direct,
+    );
+    const second = await queue.claim();
+
+    expect(first?.tenantId).toBe(many.tenantId);
+    expect(second?.id).toBe(only);
+  });
+
   test('lets a tenant with one job go before the next of a tenant with many', async () => {
     const many = await groundWithData();
     const one = await groundWithData();
-    const detection = (ground: Ground): JobPayload => ({
-      kind: 'detection',
-      detectionId: uuid(),
-      detectorId: ground.detectorId,
-      version: 9,
-      datasetId: ground.datasetId,
-      labelColumn: null,
-    });
     await enqueue(platform.database, many, trainingOf(many, 20));
     await enqueue(platform.database, many, detection(many));
     const only = await enqueue(platform.database, one, detection(one));

@@ -28,7 +28,7 @@ export async function startLivePlatform(): Promise<LivePlatform> {
   const opened: Live[] = [];
   const platform = await startIdentityPlatform({
     async declare(app, identity) {
-      const live = await openLive(app, identity);
+      const live = await openLive(app, identity, { pingEveryMs: 20_000 });
       opened.push(live);
       registerTickets(app, live, identity);
       channel(app, live, {

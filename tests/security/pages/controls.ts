@@ -46,7 +46,7 @@ const BUTTONS: readonly [pathAndName: RegExp, operation: string | null][] = [
   [/^\/patterns New pattern$/, 'patterns.create'],
   [/^\/patterns Delete /, 'patterns.remove'],
   [/ Create alert rule$/, 'monitoring.createAlertRule'],
-  [/^\/monitoring Delete /, 'monitoring.removeAlertRule'],
+  [/^\/monitoring Remove /, 'monitoring.removeAlertRule'],
 ];
 
 /** What a form at such an address makes. */

@@ -38,8 +38,9 @@ export class JobQueue {
   }
 
   /**
-   * Takes the next pending job, or null. Tenants with fewer running jobs come first, so that one with many
-   * does not hold up the others; then the oldest. Those of a suspended tenant wait until it is let back in.
+   * Takes the next pending job, or null. Tenants with fewer running jobs come first, then the one whose last job was begun
+   * longest ago, so that one with many does not hold up the others, however few run at a time; then the oldest. Those of a
+   * suspended tenant wait until it is let back in.
    */
   async claim(): Promise<ClaimedJob | null> {
     const { rows } = await sql`
@@ -49,6 +50,7 @@ export class JobQueue {
         select waiting.id from jobs waiting where waiting.status = 'pending'
           and exists (select from tenants where tenants.id = waiting.tenant_id and tenants.status = 'active')
         order by (select count(*) from jobs busy where busy.tenant_id = waiting.tenant_id and busy.status = 'running'),
+          (select max(begun.started_at) from jobs begun where begun.tenant_id = waiting.tenant_id) nulls first,
           waiting.created_at, waiting.id
         limit 1 for update skip locked)
       returning id, tenant_id, payload, created_by, cancel_requested_at`.execute(this.#database.direct);

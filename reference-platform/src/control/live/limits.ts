@@ -19,8 +19,5 @@ export const flushTimeoutMs = 10_000;
 /** How long a client may take to answer a close frame, in milliseconds. */
 export const closeTimeoutMs = 10_000;
 
-/** How often each client is pinged; one that has not answered by the next time is gone. In milliseconds. */
-export const pingEveryMs = 20_000;
-
 /** How often the rights behind all connections are read anew, should word of a revocation be lost. In milliseconds. */
 export const recheckEveryMs = 5_000;

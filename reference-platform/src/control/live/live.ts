@@ -8,7 +8,7 @@ import type { IdentityServices } from '../identity/services.ts';
 import { closeCodes } from './close-codes.ts';
 import { LiveConnection, type LivePrincipal } from './connection.ts';
 import { LiveHub } from './hub.ts';
-import { connectionsPerPlan, pingEveryMs } from './limits.ts';
+import { connectionsPerPlan } from './limits.ts';
 import { LiveRegistry } from './registry.ts';
 import { watchRevocations } from './revocation.ts';
 import { redeemTicket } from './tickets.ts';
@@ -45,12 +45,17 @@ function ticketOf(query: unknown): string | null {
   return typeof query.ticket === 'string' ? query.ticket : null;
 }
 
-/** Opens the WebSocket side of the application. Call before domains declare their channels. */
-export async function openLive(app: HttpApplication, identity: IdentityServices): Promise<Live> {
+/** Opens the WebSocket side of the application; each client is pinged every `pingEveryMs`. Call before domains declare their channels. */
+export async function openLive(
+  app: HttpApplication,
+  identity: IdentityServices,
+  { pingEveryMs }: { pingEveryMs: number },
+): Promise<Live> {
   const { database, logger, metrics } = app.services;
   const upgrades = acceptUpgrades(app.fastify);
   const registry = new LiveRegistry(metrics, (credential) => resolveHolder(identity, credential));
   const revocations = await watchRevocations(database, registry, logger);
+  // Who has not answered by the next time is gone.
   const heartbeat = setInterval(() => registry.all().forEach((each) => each.ping()), pingEveryMs);
   let isStopping = false;
 
