@@ -1,4 +1,5 @@
 import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
+import { trainDetector } from '../../flows/train-detector.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 
@@ -66,6 +67,26 @@ test.describe('Conditional changes', { tag: '@integration', annotation: covers('
     expect(await api.members.update(viewer.id, { name: 'f' }, { ifMatch: member })).toBeRefused(412);
     expect(await api.tenant.update({ name: `${tenant.name} e` }, { ifMatch: own })).toSucceed(200);
     expect(await api.tenant.update({ name: `${tenant.name} f` }, { ifMatch: own })).toBeRefused(412);
+  });
+
+  test('a stale removal of a detector, a stream or a member is refused, and the same without a condition made', async ({
+    tenant,
+    seed,
+  }) => {
+    const { api } = await tenant.actor('admin');
+    const viewer = await tenant.actor('viewer');
+    const dataset = await uploadTable({ api }, labelledTable({ seed, rows: 40 }));
+    const { detector } = await trainDetector({ api }, { datasetId: dataset.id, seed });
+    const stream = dataOf(await api.streams.create({ name: 'stream', detectorId: detector.id }), 201);
+    const stale = { ifMatch: '"stale"' };
+
+    expect(await api.streams.remove(stream.id, stale)).toBeRefused(412);
+    expect(await api.detectors.remove(detector.id, stale)).toBeRefused(412);
+    expect(await api.members.remove(viewer.id, stale)).toBeRefused(412);
+
+    expect(await api.streams.remove(stream.id)).toSucceed(204);
+    expect(await api.detectors.remove(detector.id)).toSucceed(204);
+    expect(await api.members.remove(viewer.id)).toSucceed(204);
   });
 
   test('of two changes made on the same reading at once, one is made', async ({ tenant, seed }) => {

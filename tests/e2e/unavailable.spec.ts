@@ -20,12 +20,13 @@ test.describe('A service that is unavailable', { tag: '@e2e' }, () => {
         await route.fulfill({
           response,
           status: 503,
-          contentType: 'application/problem+json',
+          contentType: 'application/problem+json; charset=utf-8',
           json: {
             type: 'urn:assay:problem:unavailable',
             title: 'Temporarily unavailable',
             status: 503,
             detail: 'The database cannot be reached. Try again in a moment.',
+            instance: '/api/v1/datasets',
             traceId,
           },
         });
