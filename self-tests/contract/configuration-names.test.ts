@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { PLATFORM_VARIABLE } from '../../config/platform-folder.ts';
 import { VARIABLE_NAMES } from '../../config/variables.ts';
 import { childEnvironment } from './child-environment.ts';
 import { ROOT } from './platform.ts';
@@ -71,7 +72,12 @@ describe('the names of the configuration', () => {
   });
 
   it('are spelt in the guides as the suite or the platform reads them', async () => {
-    const known = new Set<string>([...VARIABLE_NAMES, ...(await namesInHelp()), 'ENV_FILE']);
+    const known = new Set<string>([
+      ...VARIABLE_NAMES,
+      ...(await namesInHelp()),
+      'ENV_FILE',
+      PLATFORM_VARIABLE,
+    ]);
 
     const unknown = guides().flatMap(({ file, text }) =>
       [...new Set(text.match(NAME))].filter((name) => !known.has(name)).map((name) => `${file}: ${name}`),

@@ -91,7 +91,7 @@ describe('the command that starts the reference platform', () => {
   it('shows a demo tenant that can be logged in to, when asked', async () => {
     let status = 0;
     await runPlatform(['--port', '0', '--demo'], async (url, platform) => {
-      const body = JSON.stringify({ email: 'demo@assay.example', password: 'demo-bank-2026' });
+      const body = JSON.stringify({ email: 'demo@assay.example', password: 'quiet-harbour-lantern' });
       const headers = { 'content-type': 'application/json' };
       status = (await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body })).status;
       platform.kill('SIGTERM');

@@ -4,7 +4,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import { demoPayments } from './demo-data.ts';
 import { messageOf } from './start-error.ts';
 
-const owner = { email: 'demo@assay.example', password: 'demo-bank-2026', name: 'Dana Demo' };
+const owner = { email: 'demo@assay.example', password: 'quiet-harbour-lantern', name: 'Dana Demo' };
 const featureColumns = ['amount', 'hour', 'merchant_risk', 'payments_last_day', 'distance_km'];
 const trainingLimitMs = 30_000;
 const pollMs = 50;
