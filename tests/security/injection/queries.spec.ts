@@ -77,7 +77,8 @@ test.describe('Injection by address', { tag: '@security' }, () => {
         expect(await objectionsTo(probes)).toEqual([]);
 
         expect(probes.length).toBeGreaterThan(100 * payloads.length);
-        expect(dataOf(await owner.datasets.list({ q: world.alpha.canary }), 200).total).toBe(1);
+        const { items } = dataOf(await owner.datasets.list({ q: world.alpha.canary }), 200);
+        expect(items.map(({ id }) => id)).toContain(world.alpha.dataset.id);
       },
     );
   }
