@@ -1,17 +1,17 @@
 import { once } from 'node:events';
-import net from 'node:net';
-import tls from 'node:tls';
+import type { Socket } from 'node:net';
+import { connectTo } from './connect.ts';
 
 /** How long the target may take for an answer, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /** One bare connection to the target, for what no HTTP client would send: nothing is added, normalised or refused. */
 export class WireConnection {
-  readonly #socket: net.Socket;
+  readonly #socket: Socket;
   #received = '';
   #ended = false;
 
-  private constructor(socket: net.Socket) {
+  private constructor(socket: Socket) {
     this.#socket = socket;
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => (this.#received += chunk));
@@ -22,12 +22,7 @@ export class WireConnection {
 
   /** Connects to the target at `baseUrl` (its origin). Throws when nobody listens there. */
   static async open(baseUrl: string): Promise<WireConnection> {
-    const { protocol, hostname, port } = new URL(baseUrl);
-    const secure = protocol === 'https:';
-    const place = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (secure ? 443 : 80)) };
-    const socket = secure ? tls.connect({ ...place, servername: hostname }) : net.connect(place);
-    await once(socket, secure ? 'secureConnect' : 'connect');
-    return new WireConnection(socket);
+    return new WireConnection(await connectTo(baseUrl));
   }
 
   /** Whether the connection has ended. */

@@ -17,7 +17,7 @@ describe('A bare connection', () => {
 
     connection.write('GET /a/../b//%2e HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
 
-    expect(readAnswer(await connection.untilEnd())).toMatchObject({ status: 404, bodyText: 'none' });
+    expect(readAnswer(await connection.untilEnd())).toMatchObject({ status: 404, body: 'none' });
     expect(target.received.map(({ url }) => url)).toEqual(['/a/../b//%2e']);
     expect(connection.ended).toBe(true);
   });
@@ -44,7 +44,7 @@ describe('An answer over the wire', () => {
       status: 200,
       headers: { vary: 'a, b' },
       setCookies: ['c=1', 'd=2'],
-      bodyText: 'body',
+      body: 'body',
     });
   });
 
@@ -52,7 +52,7 @@ describe('An answer over the wire', () => {
     const chunks = '4\r\nab\r\n\r\n2\r\n\u00c3\u00a9\r\n0\r\n\r\n';
     const received = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`;
 
-    expect(readAnswer(received).bodyText).toBe('ab\r\né');
+    expect(readAnswer(received).body).toBe('ab\r\né');
   });
 
   test('is none where the target said nothing', () => {

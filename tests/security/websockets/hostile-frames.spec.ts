@@ -1,4 +1,4 @@
-import { frame, OPCODE } from '../../../api-clients/raw/raw-socket.ts';
+import { frame, OPCODE } from '../../../api-clients/wire/web-socket.ts';
 import { notificationChannel } from '../../../api-clients/notifications/channel.ts';
 import { type Actor, covers, dataOf, expect, test, type Wire } from '../../../fixtures/index.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { openConnection } from './raw-connection.ts';
+import { connectTo } from './connect.ts';
 
 /** Opcodes of RFC 6455, 5.2. */
 export const OPCODE = {
@@ -63,7 +63,7 @@ interface Received {
 }
 
 /** An open WebSocket without a library on this side: it answers nothing by itself. */
-export class RawSocket {
+export class WireSocket {
   /** Resolves with the close code once the target has ended the connection; 1006 where it said none. */
   readonly closing: Promise<number>;
   /** Headers of the answer to the handshake. */
@@ -136,13 +136,13 @@ function readFrame(bytes: Buffer): { received: Received; rest: Buffer } | null {
 }
 
 /** Asks the target at `baseUrl` for a WebSocket and gives it once it is open. Throws when it is refused. */
-export async function shakeHandsRaw(
+export async function openSocket(
   baseUrl: string,
   path: string,
   headers: Record<string, string> = {},
-): Promise<RawSocket> {
+): Promise<WireSocket> {
   const { host } = new URL(baseUrl);
-  const socket = openConnection(baseUrl);
+  const socket = await connectTo(baseUrl);
   const key = randomBytes(16).toString('base64');
   socket.write(
     [
@@ -167,7 +167,7 @@ export async function shakeHandsRaw(
       socket.off('data', read).off('error', reject).off('close', gone);
       const handshake = received.subarray(0, end).toString('latin1');
       if (handshake.startsWith('HTTP/1.1 101')) {
-        resolve(new RawSocket(socket, handshake, received.subarray(end + 4)));
+        resolve(new WireSocket(socket, handshake, received.subarray(end + 4)));
         return;
       }
       socket.destroy();
