@@ -1,42 +1,23 @@
-/** A kind of secret, and how its text looks. */
-interface SecretForm {
-  kind: string;
-  pattern: RegExp;
-}
+import { SECRET_FORMS, type TextForm } from './secret-forms.ts';
 
-/** Published forms of credentials; those of no fixed form are told by the name that they are given to. */
-const FORMS: readonly SecretForm[] = [
-  { kind: 'AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
-  { kind: 'Google API key', pattern: /\bAIza[\w-]{35}\b/g },
-  { kind: 'GitHub token', pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/g },
-  { kind: 'Slack token', pattern: /\bxox[abprs]-[\w-]{10,}/g },
-  { kind: 'Stripe key', pattern: /\b[srp]k_(?:live|test)_[A-Za-z0-9]{16,}/g },
-  { kind: 'JSON Web Token', pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/g },
-  { kind: 'private key', pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/g },
-  {
-    kind: 'connection string',
-    pattern: /\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp):\/\/[^\s"'`]+/g,
-  },
-  { kind: 'password hash', pattern: /\$argon2(?:id|i|d)\$|\$2[aby]\$\d\d\$/g },
-  {
-    kind: 'internal address',
-    pattern: /\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}(?:\.\d{1,3})?\b/g,
-  },
-  {
-    kind: 'named secret',
-    pattern:
-      /(?:secret|password|passwd|api_?key|private_?key|token)["']?\s*[:=]\s*["'`][A-Za-z0-9+/_=-]{12,}["'`]/gi,
-  },
-];
+/** What a file that everybody gets must not tell either. */
+const INTERNAL_ADDRESS: TextForm = {
+  name: 'an internal address',
+  pattern: /\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}(?:\.\d{1,3})?\b/,
+};
+
+const FORMS: readonly TextForm[] = [...Object.values(SECRET_FORMS), INTERNAL_ADDRESS];
 
 /** Bits of entropy a character from which on a long word counts as chance: base64 of random bytes has about 5.3 at 64 characters. */
 const CHANCE_BITS = 4.8;
 const WORD = /["'`]([A-Za-z0-9+/_=-]{40,200})["'`]/g;
 
-/** What in a text looks like a secret: by its published form, or because it is long and looks like chance. Kind and beginning of each. */
+/** What in a text looks like a secret: by its form, or because it is long and looks like chance. Name and beginning of each. */
 export function secretsIn(text: string): string[] {
-  const formed = FORMS.flatMap(({ kind, pattern }) =>
-    [...text.matchAll(pattern)].map(([found]) => `${kind}: ${found.slice(0, 24)}`),
+  const formed = FORMS.flatMap(({ name, pattern }) =>
+    [...text.matchAll(new RegExp(pattern, `${pattern.flags}g`))].map(
+      ([found]) => `${name}: ${found.slice(0, 24)}`,
+    ),
   );
   const chance = [...text.matchAll(WORD)]
     .map(([, word = '']) => word)

@@ -1,11 +1,11 @@
 import { canariesIn } from '../../targets/names.ts';
-import { API_KEY } from './api-key.ts';
+import { SECRET_FORMS } from '../secret-forms.ts';
 import type { PassiveOracle } from './oracle.ts';
 
 const CREDENTIAL_IN_URL = [
   /[?&#](?:access_?token|refresh_?token|token|api_?key|password|session|csrf\w*)=./i,
   /\beyJ[\w-]{10,}\.eyJ/,
-  API_KEY,
+  SECRET_FORMS.apiKey.pattern,
 ];
 
 /**

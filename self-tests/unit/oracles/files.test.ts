@@ -17,16 +17,12 @@ describe('the passive oracles of files', () => {
   it.each([
     ['a source map', 'run()\n//# sourceMappingURL=main.js.map', 'names a source map'],
     ['a private key', '"-----BEGIN PRIVATE KEY-----"', 'holds a private key'],
-    ['a token', `const token="${TOKEN}"`, 'holds a token'],
+    ['a JSON Web Token', `const token="${TOKEN}"`, 'holds a JSON Web Token'],
     ['an API key', `const key="ak_${'k'.repeat(43)}"`, 'holds an API key'],
-    ['a cloud access key', 'const id="AKIAIOSFODNN7EXAMPLE"', 'holds a cloud access key'],
-    ['a key of a third party', `const pay="sk_live_${'1a'.repeat(12)}"`, 'holds a key of a third party'],
-    ['a DSN', 'connect("postgres://assay:s3cret@db.internal/assay")', 'holds an address with a password'],
-    [
-      'a secret in the source',
-      'var JWT_SECRET="9f86d081884c7d659a2feaa0c55ad015"',
-      'holds a written-down secret',
-    ],
+    ['an AWS access key', 'const id="AKIAIOSFODNN7EXAMPLE"', 'holds an AWS access key'],
+    ['a Stripe key', `const pay="sk_live_${'1a'.repeat(12)}"`, 'holds a Stripe key'],
+    ['a DSN', 'connect("postgres://assay:s3cret@db.internal/assay")', 'holds a connection string'],
+    ['a secret in the source', 'var JWT_SECRET="9f86d081884c7d659a2feaa0c55ad015"', 'holds a named secret'],
     [
       'a path of the builder',
       'src("/home/ci/assay/src/main.tsx")',

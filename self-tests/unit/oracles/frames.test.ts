@@ -23,7 +23,7 @@ describe('the passive oracles of frames', () => {
       `{"name":"${FOREIGN}"}`,
       `canary: shows ${FOREIGN}, the canary of another tenant, to viewer`,
     ],
-    ['a token', `{"token":"${TOKEN}"}`, 'disclosure: shows an access token'],
+    ['a token', `{"token":"${TOKEN}"}`, 'disclosure: shows a JSON Web Token'],
     ['a stack trace', '{"error":"Error\\n    at read (/x.js:1:2)"}', 'disclosure: shows a stack trace'],
     ['SQL', '{"error":"select id from users where id = 1"}', 'disclosure: shows SQL'],
     ['an internal path', '{"error":"cannot open /var/lib/assay"}', 'disclosure: shows an internal path'],

@@ -41,7 +41,7 @@ describe('the passive oracles', () => {
       { bodyText: '{"hash":"$argon2id$v=19$m=19456"}' },
       'disclosure: shows a password hash',
     ],
-    ['an access token', { bodyText: `{"token":"${TOKEN}"}` }, 'disclosure: shows an access token'],
+    ['an access token', { bodyText: `{"token":"${TOKEN}"}` }, 'disclosure: shows a JSON Web Token'],
     ['an API key', { bodyText: `{"key":"ak_${'k'.repeat(43)}"}` }, 'disclosure: shows an API key'],
     [
       'a stack trace',
