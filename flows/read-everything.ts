@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ApiClient } from '../api-clients/api-client.ts';
+import { bareRequest } from '../contract/bare-request.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
+import { longestPage, ownerReadings } from '../contract/readings.ts';
 
 /** The text that one operation answered. */
 export interface Reading {
@@ -11,29 +13,14 @@ export interface Reading {
 
 const listSchema = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
 
-const MOST_ITEMS = 200;
-
 /**
  * Calls every operation of the contract that an owner may read with, once a list and once for each item that the list
  * above it names, and gives all that was answered, refusals too. `{version}` and the like are 1.
  */
 export async function readEverything({ api }: { api: ApiClient }, contract: Contract): Promise<Reading[]> {
-  const readable = contract.operations.filter(({ id, method }) => {
-    const { access, roles } = contract.rule(id);
-    return method === 'GET' && access === 'member' && roles?.includes('owner') === true;
-  });
+  const readable = ownerReadings(contract);
   const read = async (operation: Operation, id?: string): Promise<Reading> => {
-    const pathParams = Object.fromEntries(
-      operation.pathParameters.map((name) => [name, name === 'id' ? (id ?? '') : '1']),
-    );
-    const query = operation.queryParameters.includes('limit') ? { limit: MOST_ITEMS } : {};
-    const { exchange } = await api.call({
-      operationId: operation.id,
-      method: 'GET',
-      path: operation.path,
-      pathParams,
-      query,
-    });
+    const { exchange } = await api.call({ ...bareRequest(operation, id), query: longestPage(operation) });
     return { operationId: operation.id, text: exchange.bodyText };
   };
   const lists = new Map<string, Reading>();
