@@ -2,13 +2,11 @@ import type { ApiClient } from '../../../api-clients/api-client.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
 import type { Contract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
+import { sharedReadings } from '../../../contract/readings.ts';
 
 /** One door of each area of the API: its first list or figure that every owner may read. */
 export function doorsOf(contract: Contract): Operation[] {
-  const open = contract.operations.filter(
-    ({ id, method, pathParameters }) =>
-      method === 'GET' && pathParameters.length === 0 && contract.rule(id).access === 'member',
-  );
+  const open = sharedReadings(contract);
   const areaOf = ({ id }: Operation) => id.split('.')[0];
   return open.filter(
     (operation, index) => open.findIndex((other) => areaOf(other) === areaOf(operation)) === index,

@@ -3,18 +3,12 @@ import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { Result } from '../../../api-clients/http/result.ts';
 import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
+import { listings, LONGEST_PAGE } from '../../../contract/readings.ts';
 import { covers, dataOf, expect, test, type WorldTenant } from '../../../fixtures/index.ts';
 import type { Reading } from '../../../flows/read-everything.ts';
-import { everyThing, everythingOf, thingsIn } from './tenants-of-things.ts';
+import { everythingOf, thingsIn } from './tenants-of-things.ts';
 
 const contract = loadContract();
-const LISTS = contract.operations.filter(
-  ({ id, method, pathParameters, queryParameters }) =>
-    method === 'GET' &&
-    contract.rule(id).access === 'member' &&
-    pathParameters.length === 0 &&
-    queryParameters.includes('limit'),
-);
 
 /** Parameters by which frameworks reach further than they should, or let their caller guess what they do not show. */
 const NO_PARAMETERS = [
@@ -64,7 +58,12 @@ function pointersOf(result: Result<unknown>): string[] {
 }
 
 async function listOf(api: ApiClient, { id, path }: Operation, query: Record<string, string | number>) {
-  const result = await api.call({ operationId: id, method: 'GET', path, query: { limit: 200, ...query } });
+  const result = await api.call({
+    operationId: id,
+    method: 'GET',
+    path,
+    query: { limit: LONGEST_PAGE, ...query },
+  });
   return pageSchema.parse(dataOf(result, 200));
 }
 
@@ -105,14 +104,14 @@ test.describe('One’s own things', { tag: '@security' }, () => {
     },
   );
 
-  for (const operation of LISTS) {
+  for (const operation of listings(contract)) {
     test(
       `${operation.id} finds nothing by what another tenant’s things are called, and takes no parameter that reaches further`,
       { annotation: covers('AZO-02', 'AZP-07') },
       async ({ world }) => {
         const { api } = await world.beta.actor('owner');
         const { api: victim } = await world.alpha.actor('owner');
-        await everyThing(world.alpha);
+        await world.alpha.everyThing();
         const request = { operationId: operation.id, method: 'GET', path: operation.path } as const;
 
         const further = await api.call({

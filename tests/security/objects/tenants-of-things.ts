@@ -2,31 +2,9 @@ import { readEverything } from '../../../flows/read-everything.ts';
 import type { Contract } from '../../../contract/contract.ts';
 import type { WorldTenant } from '../../../fixtures/index.ts';
 
-/** The kinds of thing that a world tenant makes on request. */
-const KINDS = [
-  'notification',
-  'alertRule',
-  'experiment',
-  'automlRun',
-  'event',
-  'pattern',
-  'webhook',
-  'privacyExport',
-  'privacyErasure',
-  'stream',
-] as const;
-
-/** Has a world tenant make one thing of every kind, and gives their ids. */
-export async function everyThing(tenant: WorldTenant): Promise<string[]> {
-  const ids: string[] = [];
-  // One after the other: some are made of what another has left.
-  for (const kind of KINDS) ids.push(await tenant.thing(kind));
-  return ids;
-}
-
 /** All that the owner of a world tenant with one thing of each kind can read, by operation. */
 export async function everythingOf(tenant: WorldTenant, contract: Contract): Promise<Map<string, string>> {
-  await everyThing(tenant);
+  await tenant.everyThing();
   const texts = new Map<string, string>();
   for (const { operationId, text } of await readEverything(await tenant.actor('owner'), contract)) {
     texts.set(operationId, `${texts.get(operationId) ?? ''}${text}\n`);

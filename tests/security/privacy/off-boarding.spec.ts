@@ -1,25 +1,17 @@
 import { notificationChannel } from '../../../api-clients/notifications/channel.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
 import { loadContract } from '../../../contract/contract.ts';
+import { memberReadings } from '../../../contract/readings.ts';
 import { covers, dataOf, expect, test, type TenantHandle } from '../../../fixtures/index.ts';
 import { prepareAlarms, raiseEvent } from '../../../flows/raise-events.ts';
 import { readEverything } from '../../../flows/read-everything.ts';
 import { uploadTable } from '../../../flows/upload-table.ts';
 import { labelledTable } from '../../../test-data/labelled-table.ts';
 import { SLOW_TRAINING } from '../../../test-data/slow-training.ts';
+import { MOVING } from '../moving-figures.ts';
 
 const contract = loadContract();
-const READS = contract.operations.filter(
-  ({ id, method }) => method === 'GET' && contract.rule(id).access === 'member',
-);
-/** Figures that move between two looks, whatever a neighbour does. */
-const MOVING = [
-  'auth.sessions',
-  'tenant.usage',
-  'monitoring.performance',
-  'events.summary',
-  'patterns.matches',
-];
+const READS = memberReadings(contract);
 
 /** Things of several kinds, named after the tenant’s canary, and a training that is still at work. */
 async function fill({ canary, owner }: TenantHandle, seed: number) {
@@ -55,7 +47,7 @@ test.describe('Leaving the platform', { tag: ['@security', '@compliance'] }, () 
       await raiseEvent(neighbour.owner, await prepareAlarms(neighbour.owner, seed));
       const lasting = async () =>
         (await readEverything(neighbour.owner, contract)).filter(
-          ({ operationId }) => !MOVING.includes(operationId),
+          ({ operationId }) => !MOVING.has(operationId),
         );
       const before = await lasting();
       const found = await readEverything(tenant.owner, contract);

@@ -1,26 +1,17 @@
 import { roleSchema } from '../../../api-clients/common/schemas.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
 import { loadContract } from '../../../contract/contract.ts';
+import { memberReadings } from '../../../contract/readings.ts';
 import { covers, expect, objectOf, test } from '../../../fixtures/index.ts';
+import { MOVING, still } from '../moving-figures.ts';
 
 const contract = loadContract();
-/** What several roles read of the same thing; what is each reader’s own, and figures that move, are left out. */
-const SHARED = contract.operations.filter(({ id, method }) => {
-  const { access, roles = [], object } = contract.rule(id);
+/** What several roles read of the same thing; what is each reader’s own, figures that move, and the plot, which needs its axes, are left out. */
+const SHARED = memberReadings(contract).filter(({ id }) => {
+  const { roles = [], object } = contract.rule(id);
   const own = id.startsWith('auth.') || id.startsWith('notifications.') || object === 'session';
-  const moving = [
-    'tenant.usage',
-    'monitoring.performance',
-    'detections.plot',
-    'patterns.matches',
-    'events.summary',
-  ].includes(id);
-  return method === 'GET' && access === 'member' && roles.length > 1 && !own && !moving;
+  return roles.length > 1 && !own && !MOVING.has(id) && id !== 'detections.plot';
 });
-
-/** What an alert rule measured last moves by itself between two looks; that it is shown does not. */
-const MEASURED = /"(value|evaluatedAt)":(?:null|"[^"]*"|[-\d.e+]+)/g;
-const still = (text: string) => text.replace(MEASURED, '"$1":"moving"');
 
 test.use({ transport: 'undici' });
 
