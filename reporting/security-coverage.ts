@@ -1,7 +1,7 @@
 import { type Asvs, ASVS_LEVELS, type AsvsLevel } from '../contract/asvs.ts';
 import type { SecurityCheck } from '../contract/security-checks.ts';
 import { groupOf, groupTitles, riskTitles } from './catalogue-titles.ts';
-import { MATRIX_CELLS } from './matrix-totals.ts';
+import { MATRIX_CELLS, MATRIX_CHANNEL } from './matrix-totals.ts';
 
 /** How a test that claims a check ended; `refused` is a skip by the run's profile, `skipped` any other one. */
 export type ClaimEnd = 'passed' | 'failed' | 'refused' | 'skipped';
@@ -68,7 +68,7 @@ export interface SecurityCoverage {
   /** Tests that the run's profile has refused. */
   refusedTests: number;
   /** The authorisation matrix; `null` where none of its tests passed. */
-  matrix: { operations: number; cells: number } | null;
+  matrix: { operations: number; channels: number; cells: number } | null;
 }
 
 /** Holds the tests that ran against the catalogue and the standard. */
@@ -193,15 +193,21 @@ function asvsCoverage(asvs: Asvs, exercised: ReadonlySet<string>): SecurityCover
   };
 }
 
-/** Each test of the matrix tries one operation; one that was repeated counts once. */
+/** Each test of the matrix tries one operation or channel; one that was repeated counts once. */
 function matrixOf(passed: readonly ClaimingTest[]): SecurityCoverage['matrix'] {
   const cells = new Map<string, number>();
+  const channels = new Set<string>();
   for (const test of passed) {
     const [counted] = described(test, MATRIX_CELLS);
     if (counted !== undefined) cells.set(test.name, Number(counted));
+    for (const channel of described(test, MATRIX_CHANNEL)) channels.add(channel);
   }
   if (cells.size === 0) return null;
-  return { operations: cells.size, cells: [...cells.values()].reduce((sum, count) => sum + count, 0) };
+  return {
+    operations: cells.size - channels.size,
+    channels: channels.size,
+    cells: [...cells.values()].reduce((sum, count) => sum + count, 0),
+  };
 }
 
 function described({ annotations }: Pick<ClaimingTest, 'annotations'>, type: string): string[] {

@@ -96,7 +96,7 @@ function figures({ p0, others, asvs, matrix }: SecurityCoverage): Html {
         : [
             html`<li>
               <strong>${grouped(matrix.cells)}</strong> cells of the authorisation matrix in
-              ${grouped(matrix.operations)} operations
+              ${grouped(matrix.operations)} operations and ${grouped(matrix.channels)} WebSocket channels
             </li>`,
           ]
     }

@@ -15,9 +15,9 @@ export interface Handshake {
   onFrame: (exchange: Exchange) => void;
 }
 
-/** The open socket, or the exchange by which the target refused it. */
+/** The exchange by which the target opened the socket or refused it. */
 export type HandshakeOutcome<Message> =
-  { accepted: true; live: LiveSocket<Message> } | { accepted: false; exchange: Exchange };
+  { accepted: true; live: LiveSocket<Message>; exchange: Exchange } | { accepted: false; exchange: Exchange };
 
 function joined(headers: IncomingMessage['headers']): Record<string, string> {
   return Object.fromEntries(
@@ -61,7 +61,7 @@ export async function shakeHands<Message>(
     return frame;
   });
   return new Promise((resolve, reject) => {
-    socket.once('open', () => resolve({ accepted: true, live }));
+    socket.once('open', () => resolve({ accepted: true, live, exchange: exchange({}) }));
     socket.once('error', reject);
     socket.once('unexpected-response', (_request, response: IncomingMessage) => {
       const answer = {

@@ -18,7 +18,7 @@ export interface ExpectedEntry {
   target: string | null;
 }
 
-/** O6: one entry, and the right one, for each denial by right or object; none for what was wrong, read or not known. */
+/** O6: one entry, and the right one, for each denial of somebody known; none for what was wrong, read or nobody’s. */
 export function auditOracle(outcomes: readonly Outcome[], entries: readonly AuditEntry[]): MatrixObjection[] {
   return outcomes.filter(isAsPromised).flatMap((outcome) => {
     const expected = denialOf(outcome);
@@ -66,7 +66,8 @@ function objectionsTo(entries: readonly AuditEntry[], expected: ExpectedEntry | 
 
 function denialOf({ cell, exchange, actor, objectId }: Outcome): ExpectedEntry | null {
   const { status } = exchange;
-  if (actor === null || (status !== 403 && status !== 404)) return null;
+  // Who is refused with 401 is known all the same where a WebSocket ticket says whose it was.
+  if (actor === null || ![401, 403, 404].includes(status)) return null;
   // What is no id names nothing.
   const target = cell.owner === 'malformed' ? null : objectId;
   return { action: cell.operationId, outcome: 'denied', status, actor, target };

@@ -1,6 +1,6 @@
 import type { SourceMutant } from './mutant.ts';
 
-/** A defect that only one oracle of the authorisation matrix sees. */
+/** A defect that only one oracle of the authorisation matrix sees, in one operation. */
 export interface MatrixMutant extends SourceMutant {
   oracle: 'status' | 'canary' | 'side effect' | 'existence' | 'read-back' | 'audit';
   /** The operation whose test goes red. */
@@ -9,8 +9,8 @@ export interface MatrixMutant extends SourceMutant {
 
 const seenBy = ['tests/security/matrix'];
 
-/** For each oracle of the matrix, a defect that the other five pass over. */
-export const matrixMutants: readonly MatrixMutant[] = [
+/** For each oracle of the matrix, a defect that the other five pass over, each in an operation of its own. */
+export const singleOracleMutants: readonly MatrixMutant[] = [
   {
     id: 'viewers-list-webhooks',
     defect: 'A viewer may list the webhooks of the tenant.',
@@ -26,41 +26,48 @@ export const matrixMutants: readonly MatrixMutant[] = [
     seenBy,
   },
   {
-    id: 'keys-of-every-tenant-are-listed',
-    defect: 'The list of API keys shows those of other tenants.',
+    id: 'datasets-of-every-tenant-are-listed',
+    defect: 'The list of datasets shows those of other tenants.',
     oracle: 'canary',
-    operation: 'apiKeys.list',
-    file: 'src/control/api-keys/register.ts',
-    find: `      const page = await database.tenant(tenantId, (trx) => {
-        const standing = trx
-          .selectFrom('api_keys')
-          .select(columns)
-          .where('tenant_id', '=', tenantId)
-          .where(`,
-    put: `      const page = await database.system((trx) => {
-        const standing = trx
-          .selectFrom('api_keys')
-          .select(columns)
-          .where((where) => where.or([where('tenant_id', '=', tenantId), where('id', 'is not', null)]))
-          .where(`,
+    operation: 'datasets.list',
+    file: 'src/control/datasets/read-operations.ts',
+    find: 'await ctx.tenantTransaction((trx) => listDatasets(trx, tenantId, query));',
+    put: 'await app.services.database.system((trx) => listDatasets(trx, tenantId, query));',
+    also: [
+      {
+        file: 'src/control/datasets/queries.ts',
+        find: "let selection = trx.selectFrom('datasets').where('tenant_id', '=', tenantId);",
+        put: "let selection = trx.selectFrom('datasets').where('tenant_id', 'is not', null);",
+      },
+    ],
     seenBy,
   },
   {
-    id: 'a-denied-revocation-ends-the-session',
-    defect: 'Whoever names a colleague’s session is told that there is none, and ends it.',
+    id: 'a-foreign-stream-is-unknown-and-touched',
+    defect:
+      'Whoever changes another tenant’s stream is told that there is none, and moves the time of its last change.',
     oracle: 'side effect',
-    operation: 'auth.revokeSession',
-    file: 'src/control/identity/session-operations.ts',
-    find: '        if (!session) throw problem.notFound();',
-    put: `        if (!session) {
-          await database.direct
-            .updateTable('sessions')
-            .set({ revoked_at: now() })
-            .where('id', '=', params.id)
-            .where('user_id', '!=', principal.id)
-            .execute();
-          throw problem.notFound();
-        }`,
+    operation: 'streams.update',
+    file: 'src/control/streams/write-operations.ts',
+    find: `    body: updateBody,
+    responses: { 200: streamSchema },
+    problems: [409],
+    object: { type: 'stream', find: streamOfPath },`,
+    put: `    body: updateBody,
+    responses: { 200: streamSchema },
+    problems: [409],
+    object: {
+      type: 'stream',
+      find: async (ctx) => {
+        await app.services.database.direct
+          .updateTable('streams')
+          .set({ updated_at: nextUpdatedAt })
+          .where('id', '=', ctx.params.id)
+          .where('tenant_id', '!=', ctx.tenantId)
+          .execute();
+        return streamOfPath(ctx);
+      },
+    },`,
     seenBy,
   },
   {
@@ -105,13 +112,52 @@ export const matrixMutants: readonly MatrixMutant[] = [
     seenBy,
   },
   {
+    id: 'new-patterns-not-named-in-the-log',
+    defect: 'The entry of a new pattern does not say which one it is.',
+    oracle: 'audit',
+    operation: 'patterns.create',
+    file: 'src/control/patterns/operations.ts',
+    find: "      ctx.audit.target('pattern', id);\n",
+    put: '',
+    seenBy,
+  },
+];
+
+/** Those, and defects that show in many operations. */
+export const matrixMutants: readonly SourceMutant[] = [
+  ...singleOracleMutants,
+  {
+    id: 'keys-of-every-tenant-are-listed',
+    defect: 'The list of API keys shows those of other tenants.',
+    file: 'src/control/api-keys/register.ts',
+    find: `      const page = await database.tenant(tenantId, (trx) => {
+        const standing = trx
+          .selectFrom('api_keys')
+          .select(columns)
+          .where('tenant_id', '=', tenantId)
+          .where(`,
+    put: `      const page = await database.system((trx) => {
+        const standing = trx
+          .selectFrom('api_keys')
+          .select(columns)
+          .where((where) => where.or([where('tenant_id', '=', tenantId), where('id', 'is not', null)]))
+          .where(`,
+    seenBy,
+  },
+  {
     id: 'denials-of-keys-not-recorded',
     defect: 'What is denied to an API key leaves no entry.',
-    oracle: 'audit',
-    operation: 'tenant.get',
     file: 'src/http/call.ts',
     find: '  if (call.operationId === null) return false;',
     put: "  if (call.operationId === null || call.principal?.kind === 'api_key') return false;",
     seenBy,
+  },
+  {
+    id: 'refused-tickets-not-recorded',
+    defect: 'Who comes with a ticket that is spent, or another channel’s, leaves no entry.',
+    file: 'src/control/live/tickets.ts',
+    find: '    tenantId: known.tenant_id,',
+    put: '    tenantId: null,',
+    seenBy: ['tests/security/matrix/channels.spec.ts'],
   },
 ];

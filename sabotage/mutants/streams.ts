@@ -8,7 +8,11 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/tickets.ts',
     find: "    .where('used_at', 'is', null)\n    .where('expires_at'",
     put: "    .where('expires_at'",
-    seenBy: ['tests/api/ws-tickets.spec.ts', 'reference-platform/tests/live'],
+    seenBy: [
+      'tests/api/ws-tickets.spec.ts',
+      'reference-platform/tests/live',
+      'tests/security/matrix/channels.spec.ts',
+    ],
   },
   {
     id: 'ticket-never-ends',
@@ -24,7 +28,11 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/tickets.ts',
     find: "    .where('path', '=', path)\n",
     put: "    .where('path', '!=', '')\n",
-    seenBy: ['tests/api/ws-tickets.spec.ts', 'reference-platform/tests/live'],
+    seenBy: [
+      'tests/api/ws-tickets.spec.ts',
+      'reference-platform/tests/live',
+      'tests/security/matrix/channels.spec.ts',
+    ],
   },
   {
     id: 'channel-takes-any-origin',
@@ -40,7 +48,11 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/channel.ts',
     find: "principal.kind === 'operator' || !isAllowed(access, principal)",
     put: "principal.kind === 'operator' || (false && !isAllowed(access, principal))",
-    seenBy: ['tests/api/ws-tickets.spec.ts', 'reference-platform/tests/live'],
+    seenBy: [
+      'tests/api/ws-tickets.spec.ts',
+      'reference-platform/tests/live',
+      'tests/security/matrix/channels.spec.ts',
+    ],
   },
   {
     id: 'channel-outlives-session',

@@ -2,12 +2,31 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { childEnvironment } from './child-environment.ts';
 import { ROOT } from './platform.ts';
 
+interface RanSuite {
+  suites?: RanSuite[] | undefined;
+  specs: { title: string; tests: { results: { errors: { message?: string | undefined }[] }[] }[] }[];
+}
+
+const errorSchema = z.object({ message: z.string().optional() });
+const suiteSchema: z.ZodType<RanSuite> = z.lazy(() =>
+  z.object({
+    suites: z.array(suiteSchema).optional(),
+    specs: z.array(
+      z.object({
+        title: z.string(),
+        tests: z.array(z.object({ results: z.array(z.object({ errors: z.array(errorSchema) })) })),
+      }),
+    ),
+  }),
+);
+
 const resultSchema = z.object({
-  suites: z.array(z.unknown()),
+  suites: z.array(suiteSchema),
   stats: z.object({ expected: z.number(), unexpected: z.number(), skipped: z.number(), flaky: z.number() }),
 });
 
@@ -25,6 +44,8 @@ export interface InlineOptions {
   runId?: string;
   /** Reporters besides those for progress and result, with their options; paths from the root of the repository. */
   reporters?: [file: string, options: Record<string, unknown>][];
+  /** Whether a test that fails counts as expected and leaves its worker, with its world, to the next. */
+  keepsWorkers?: boolean;
   /** Called once, when the output first holds `text`. */
   when?: { text: string; act: (send: (signal: NodeJS.Signals) => void) => void };
 }
@@ -39,14 +60,17 @@ export interface InlineResult {
   /** `performance.now()` at the end. */
   endedAt: number;
   stats: z.infer<typeof resultSchema>['stats'] | null;
+  /** What each test failed with, without colours, by its title; empty for one that did not fail. */
+  errors: ReadonlyMap<string, readonly string[]>;
   runId: string;
 }
 
-const config = ({ reporters = [], specs }: InlineOptions) => `
+const config = ({ reporters = [], specs, keepsWorkers = false }: InlineOptions) => `
 import base from '../../../playwright.config.ts';
 export default {
   ...base,
   outputDir: './out',
+  ${keepsWorkers ? "use: { ...base.use, failures: 'keep the worker' }," : ''}
   reporter: [['../../../reporting/progress-reporter.ts'], ['json', { outputFile: './result.json' }],
     ...${JSON.stringify(reporters.map(([file, options]) => [path.join(ROOT, file), options]))}],
   ${Object.keys(specs).length === 0 ? '' : "projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name })),"}
@@ -106,19 +130,31 @@ async function run(folder: string, options: InlineOptions): Promise<InlineResult
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   const [code] = z.tuple([z.number().nullable(), z.unknown()]).parse(await once(child, 'close'));
+  const result = readResult(path.join(folder, 'result.json'));
   return {
     exitCode: code ?? -1,
     seconds: (performance.now() - startedAt) / 1000,
     output,
     lines: output.split('\n').filter((line) => line.trim() !== '' && !/^\d+\/\d+ tests, /.test(line)),
     endedAt: performance.now(),
-    stats: readStats(path.join(folder, 'result.json')),
+    stats: result?.stats ?? null,
+    errors: new Map(result?.suites.flatMap(errorsIn)),
     runId,
   };
 }
 
-function readStats(file: string): InlineResult['stats'] {
+function readResult(file: string): z.infer<typeof resultSchema> | null {
   if (!existsSync(file)) return null;
   const parsed = resultSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return parsed.success ? parsed.data.stats : null;
+  return parsed.success ? parsed.data : null;
+}
+
+function errorsIn({ suites = [], specs }: RanSuite): [string, string[]][] {
+  const own = specs.map(({ title, tests }): [string, string[]] => [
+    title,
+    tests.flatMap(({ results }) =>
+      results.flatMap(({ errors }) => errors.map(({ message = '' }) => stripVTControlCharacters(message))),
+    ),
+  ]);
+  return [...own, ...suites.flatMap(errorsIn)];
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../../contract/contract.ts';
 import { type Cell, cellsOf, describeCell } from '../../../contract/matrix/cells.ts';
+import { channelCellsOf } from '../../../contract/matrix/channel-cells.ts';
 import { identities, staleIdentity, weakestEntitled } from '../../../contract/matrix/identity.ts';
-import type { ObjectKind } from '../../../contract/policy.ts';
+import { asRule, type ObjectKind } from '../../../contract/policy.ts';
 
 const contract = loadContract();
 const everybody = identities({ operator: true });
@@ -53,6 +54,49 @@ describe('the cells of the matrix', () => {
     ['detectors.train', 'analyst by bearer, foreign dataset at /datasetId', 'bad reference'],
   ])('%s: %s is %s', (operation, cell, judged) => {
     expect(expected(operation, cell)).toBe(judged);
+  });
+});
+
+describe('the cells of a channel', () => {
+  const of = (channelId: string) => {
+    const channel = contract.policy.channels.get(channelId);
+    if (channel === undefined) throw new Error(`there is no channel ${channelId}`);
+    const tickets = contract.rule('auth.wsTicket');
+    return channelCellsOf({
+      channelId,
+      rule: asRule(channel),
+      tickets,
+      operator: true,
+      deletable: new Set<ObjectKind>(['stream']),
+    });
+  };
+
+  it('try a fresh ticket on every owner’s object, and on one’s own what opens nothing', () => {
+    const tried = of('streams.live');
+    const count = (wanted: string) => tried.filter(({ ticket }) => ticket === wanted).length;
+
+    expect(count('fresh')).toBe(16 * 6);
+    expect(['none', 'spent', 'other channel', 'other tenant', 'ended', 'invented'].map(count)).toEqual([
+      21, 12, 16, 1, 3, 1,
+    ]);
+    expect(new Set(tried.map(describeCell)).size).toBe(tried.length);
+  });
+
+  it('leave out another tenant’s ticket where one address is everybody’s', () => {
+    expect(of('notifications.live').map(({ ticket }) => ticket)).not.toContain('other tenant');
+  });
+
+  it.each([
+    ['streams.live', 'viewer by cookie, own stream', 'allowed'],
+    ['streams.live', 'viewer by cookie, foreign stream', 'absent'],
+    ['streams.live', 'sales by bearer, foreign stream', 'forbidden'],
+    ['streams.live', 'API key (read), colleague’s stream', 'allowed'],
+    ['streams.live', 'operator by bearer without a ticket, own stream', 'unauthenticated'],
+    ['streams.live', 'viewer by bearer with a spent ticket, own stream', 'unauthenticated'],
+    ['notifications.live', 'sales by bearer', 'allowed'],
+    ['notifications.live', 'API key (read)', 'forbidden'],
+  ])('%s: %s is %s', (channel, cell, judged) => {
+    expect(of(channel).find((each) => describeCell(each) === cell)?.expected).toBe(judged);
   });
 });
 

@@ -115,7 +115,7 @@ describe('the line in the terminal', () => {
 });
 
 describe('the matrix', () => {
-  it('counts the cells of each operation that passed once, however often it was repeated', () => {
+  it('counts the cells of each operation and channel that passed once, however often it was repeated', () => {
     const repeated = claiming('passed', ['matrix cells', '1200']);
 
     expect(
@@ -123,9 +123,10 @@ describe('the matrix', () => {
         repeated,
         repeated,
         claiming('passed', ['matrix cells', '34']),
+        claiming('passed', ['matrix cells', '6'], ['matrix channel', 'streams.live']),
         claiming('failed', ['matrix cells', '7']),
       ).matrix,
-    ).toEqual({ operations: 2, cells: 1234 });
+    ).toEqual({ operations: 2, channels: 1, cells: 1240 });
     expect(coverageOf().matrix).toBeNull();
   });
 });

@@ -213,8 +213,8 @@ describe('a verdict', () => {
       objection: 'expected 403, got 200',
     }));
     const verdict = together(
-      { operationId: 'a.b', cells: 40, objections },
-      { operationId: 'a.b', cells: 2, objections: [] },
+      { id: 'a.b', cells: 40, sendingMs: 60, objections },
+      { id: 'a.b', cells: 2, sendingMs: 5, objections: [] },
     );
 
     const lines = describeVerdict(verdict).split('\n');
