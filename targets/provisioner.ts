@@ -11,6 +11,9 @@ import type { Ledger } from './ledger.ts';
 import { canaryOf, derivedPassword, memberEmail } from './names.ts';
 import { ProvisioningError, required } from './provisioning-error.ts';
 
+/** Not used so close to its end: it might be over when it arrives. */
+const MARGIN_MS = 5_000;
+
 export type Plan = Tenant['plan'];
 
 /** A person of a tenant who can log in. */
@@ -47,6 +50,7 @@ export interface ProvisionerOptions {
 export class Provisioner {
   readonly #options: ProvisionerOptions;
   readonly #anonymous: ApiClient;
+  readonly #ownSessions = new Map<string, Promise<RefreshingCredential>>();
   #operator: Promise<ApiClient> | null = null;
 
   constructor(options: ProvisionerOptions) {
@@ -153,8 +157,33 @@ export class Provisioner {
     return this.#client({ kind: 'bearer', accessToken });
   }
 
+  /**
+   * The owner's credential for what is prepared, however long the run: the token from the registration while it lasts, then
+   * a session of its own, because the first one is refreshed by the owner as an actor.
+   */
+  ownerCredential({ owner, ownerTokens }: ProvisionedTenant): CredentialSource {
+    const { accessToken, accessTokenExpiresAt } = ownerTokens;
+    return {
+      current: async () =>
+        Date.parse(accessTokenExpiresAt) - MARGIN_MS > Date.now()
+          ? { kind: 'bearer', accessToken }
+          : (await this.#ownSession(owner)).current(),
+    };
+  }
+
+  #ownSession(owner: Account): Promise<RefreshingCredential> {
+    const known = this.#ownSessions.get(owner.email);
+    if (known !== undefined) return known;
+    const session = this.signIn(owner).then(
+      (tokens) => new RefreshingCredential(tokens, this.#anonymous.auth),
+    );
+    this.#ownSessions.set(owner.email, session);
+    session.catch(() => this.#ownSessions.delete(owner.email));
+    return session;
+  }
+
   #asOwner(tenant: ProvisionedTenant): ApiClient {
-    return this.asBearer(tenant.ownerTokens.accessToken);
+    return this.#client(this.ownerCredential(tenant));
   }
 
   #client(credential: Credential | CredentialSource, actor = 'provisioner'): ApiClient {
