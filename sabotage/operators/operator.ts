@@ -4,7 +4,7 @@ import type { ShapeLines } from '../../contract/shapes/recorded-shape.ts';
 import type { Family } from '../prove/trial.ts';
 import type { Acquaintances, Identity } from '../proxy/acquaintances.ts';
 import type { AnswerMemory } from '../proxy/answer-memory.ts';
-import type { Answer, SentRequest } from '../proxy/message.ts';
+import type { Answer, Headers, SentRequest } from '../proxy/message.ts';
 
 /** What a defect is made for: an operation with what contract and policy say of it. */
 export interface Place {
@@ -20,6 +20,8 @@ export interface Call {
   rule: Rule;
   request: SentRequest;
   caller: Identity;
+  /** What a browser of the same test that is signed in would send along; `null` without one. */
+  session: Headers | null;
   known: Acquaintances;
   memory: AnswerMemory;
   /** Status that the same call of the same test had on the clean target; `null` where the test made no such call. */
@@ -58,7 +60,7 @@ export interface Operator {
 /** A call as it was on the clean target. */
 export interface RecordedCall {
   status: number;
-  /** `analyst`, `owner by cookie`, `key read`, `anonymous`, `operator`, `unknown`. */
+  /** `analyst`, `owner by cookie`, `key read`, `anonymous`, `operator`, `unknown`; `… of another site` where a page of one calls. */
   caller: string;
 }
 

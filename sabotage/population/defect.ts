@@ -1,5 +1,7 @@
+import type { Handshake } from '../operators/handshake.ts';
 import type { Call, RecordedCall, Spoiled } from '../operators/operator.ts';
 import type { Defect } from '../prove/trial.ts';
+import type { SentRequest } from '../proxy/message.ts';
 import type { FrameSpoiler } from '../proxy/socket-relay.ts';
 
 /** A defect that the proxy commits. */
@@ -10,7 +12,10 @@ export interface ProxyDefect extends Defect {
   endsWorld: boolean;
   /** Whether a call of the clean run is one that it would have changed. */
   meets: (call: RecordedCall) => boolean;
-  spoil: (call: Call) => Promise<Spoiled>;
-  /** Makes the spoiler of one connection; only of a channel. */
+  /** Spoils a call; `null` for a defect of a channel. */
+  spoil: ((call: Call) => Promise<Spoiled>) | null;
+  /** Opens a channel that should stay shut: the handshake to send in place of the one that came, if any. */
+  admit: ((handshake: Handshake) => Promise<SentRequest | null>) | null;
+  /** Makes the spoiler of one connection's messages. */
   frames: (() => FrameSpoiler) | null;
 }

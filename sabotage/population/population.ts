@@ -1,7 +1,8 @@
 import type { Contract } from '../../contract/contract.ts';
 import { SHAPES_FILE, type ShapeLines } from '../../contract/shapes/recorded-shape.ts';
-import { operators } from '../operators/catalogue.ts';
-import type { Place } from '../operators/operator.ts';
+import { handshakeOperators, operators } from '../operators/catalogue.ts';
+import type { Handshake } from '../operators/handshake.ts';
+import type { Place, RecordedCall } from '../operators/operator.ts';
 import { frameOperators } from '../operators/spoiled-frames.ts';
 import type { ProxyDefect } from './defect.ts';
 import { equivalence } from './equivalents.ts';
@@ -60,23 +61,40 @@ function ofCalls(place: Place): ProxyDefect[] {
       endsWorld: operator.endsWorld(place),
       meets: (call) => operator.meets(name, call),
       spoil: (call) => operator.spoil(call, name),
+      admit: null,
       frames: null,
     })),
   );
 }
 
 function ofChannels({ policy }: Contract): ProxyDefect[] {
-  return [...policy.channels.values()].flatMap(({ path: channel }) =>
-    frameOperators.map(({ name, does, make }) => ({
-      id: `${name}:${channel}`,
-      family: 'WS' as const,
-      area: channel.split('/')[1] ?? 'live',
-      text: `${channel} ${does}.`,
-      place: `socket ${channel}`,
+  return [...policy.channels.values()].flatMap((channel) => {
+    const ground = {
+      area: channel.path.split('/')[1] ?? 'live',
+      place: `socket ${channel.path}`,
       endsWorld: false,
-      meets: () => true,
-      spoil: async (call) => ({ answer: await call.forward(), spoiled: false }),
+      spoil: null,
+    };
+    const messages = frameOperators.map(({ name, does, make }) => ({
+      ...ground,
+      id: `${name}:${channel.path}`,
+      family: 'WS' as const,
+      text: `${channel.path} ${does}.`,
+      meets: ({ status }: RecordedCall) => status === 101,
+      admit: null,
       frames: make,
-    })),
-  );
+    }));
+    const handshakes = handshakeOperators.flatMap((operator) =>
+      operator.variants(channel).map(({ name, text }) => ({
+        ...ground,
+        id: [operator.name, channel.path, ...(name === '' ? [] : [name])].join(':'),
+        family: operator.family,
+        text,
+        meets: (call: RecordedCall) => operator.meets(name, call),
+        admit: (handshake: Handshake) => operator.admit(handshake, name),
+        frames: null,
+      })),
+    );
+    return [...messages, ...handshakes];
+  });
 }

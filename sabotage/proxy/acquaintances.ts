@@ -24,8 +24,19 @@ const refreshedSchema = z.object({
   accessToken: z.string().optional(),
 });
 const newKeySchema = z.object({ secret: z.string(), scopes: z.array(scopeSchema) });
-const ticketSchema = z.object({ ticket: z.string() });
+const ticketSchema = z.object({ ticket: z.string(), path: z.string() });
 const createdSchema = z.object({ id: z.string() });
+
+/** A ticket of a WebSocket, as it was seen being given out. */
+export interface KnownTicket {
+  /** Path of the channel that it opens, below the API's base. */
+  path: string;
+  holder: Identity;
+  /** Trace of the request that was given it; `null` for one outside any test. */
+  traceId: string | null;
+  /** Whether a handshake with it has gone to the target. */
+  isSpent: boolean;
+}
 
 const CREDENTIAL_HEADERS = ['authorization', 'x-api-key', 'cookie', 'x-csrf-token'] as const;
 
@@ -38,7 +49,8 @@ export class Acquaintances {
   readonly #owners = new Map<string, Headers>();
   readonly #csrf = new Map<string, string>();
   readonly #tenantOf = new Map<string, string>();
-  readonly #tickets = new Map<string, string>();
+  readonly #tickets = new Map<string, KnownTicket>();
+  readonly #sessions = new Map<string, string>();
   #operator: Headers | null = null;
   #latestTenant: string | null = null;
 
@@ -78,9 +90,31 @@ export class Acquaintances {
     return null;
   }
 
-  /** The trace of the request that was given this ticket. */
-  traceOfTicket(ticket: string): string | undefined {
+  /** What is known of a ticket. */
+  ticket(ticket: string): KnownTicket | undefined {
     return this.#tickets.get(ticket);
+  }
+
+  /** Takes in that a handshake with a ticket goes to the target. */
+  spend(ticket: string): void {
+    const known = this.#tickets.get(ticket);
+    if (known !== undefined) this.#tickets.set(ticket, { ...known, isSpent: true });
+  }
+
+  /** Takes in that a request of a test came with a session's cookie: a browser of that test is signed in. */
+  sawSession(traceId: string, headers: Headers): void {
+    const cookie = headerOf(headers, 'cookie');
+    if (cookie !== undefined && this.#csrf.has(cookie)) this.#sessions.set(traceId, cookie);
+  }
+
+  /** Cookie and CSRF token that the latest browser session of a test would send; `null` without one. */
+  sessionOf(traceId: string): Headers | null {
+    const cookie = this.#sessions.get(traceId);
+    if (cookie === undefined) return null;
+    return [
+      ['cookie', cookie],
+      ['x-csrf-token', this.#csrf.get(cookie) ?? ''],
+    ];
   }
 
   /** Whether an answer of this operation and status teaches anything, so that its body is worth keeping. */
@@ -106,7 +140,9 @@ export class Acquaintances {
         break;
       case 'auth.wsTicket': {
         const ticket = ticketSchema.safeParse(body);
-        if (ticket.success && traceId !== null) this.#tickets.set(ticket.data.ticket, traceId);
+        if (!ticket.success) break;
+        const known = { path: ticket.data.path, holder: this.identify(sent), traceId, isSpent: false };
+        this.#tickets.set(ticket.data.ticket, known);
         break;
       }
       default:

@@ -42,8 +42,10 @@ export class FrameReader {
 export function textFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   if (payload.length < 126) return Buffer.concat([Buffer.from([0x81, payload.length]), payload]);
-  const header = Buffer.alloc(4);
-  header.writeUInt16BE(0x817e, 0);
-  header.writeUInt16BE(payload.length, 2);
+  const isLong = payload.length > 0xffff;
+  const header = Buffer.alloc(isLong ? 10 : 4);
+  header.writeUInt16BE(isLong ? 0x817f : 0x817e, 0);
+  if (isLong) header.writeBigUInt64BE(BigInt(payload.length), 2);
+  else header.writeUInt16BE(payload.length, 2);
   return Buffer.concat([header, payload]);
 }

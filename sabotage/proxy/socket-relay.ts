@@ -17,6 +17,8 @@ export interface SocketRelay {
   /** Makes the spoiler of one connection; `null` relays bytes as they come. */
   frames: (() => FrameSpoiler) | null;
   onSpoiled: () => void;
+  /** Gets the status that the target answers to the handshake. */
+  onAnswer: (status: number) => void;
 }
 
 /** Hands a connection over to the target as it is, beginning with what has come already. */
@@ -26,23 +28,19 @@ export function relayBytes(upstream: Upstream, socket: Socket, begun: Buffer): v
   socket.pipe(target).pipe(socket);
 }
 
-/** A connection to the target that ends with the caller's, and the other way round. */
+/** A connection to the target that ends as the caller's does, and the other way round: closed, half closed or reset. */
 function joined({ host, port, isSecure }: Upstream, socket: Socket): Socket {
-  const target = isSecure
-    ? secureConnect({ host, port, servername: host })
-    : connect({ host, port, noDelay: true });
-  const end = () => {
-    socket.destroy();
-    target.destroy();
-  };
-  for (const side of [socket, target]) side.on('error', end);
-  socket.on('close', () => target.end());
-  target.on('close', () => socket.end());
+  const options = { host, port, noDelay: true, allowHalfOpen: true };
+  const target = isSecure ? secureConnect({ ...options, servername: host }) : connect(options);
+  socket.on('error', () => target.resetAndDestroy());
+  target.on('error', () => socket.resetAndDestroy());
+  socket.on('close', () => target.destroy());
+  target.on('close', () => socket.destroySoon());
   return target;
 }
 
 /** Connects a caller's socket with the target, handshake and all. */
-export function relaySocket({ upstream, request, socket, frames, onSpoiled }: SocketRelay): void {
+export function relaySocket({ upstream, request, socket, frames, onSpoiled, onAnswer }: SocketRelay): void {
   const target = joined(upstream, socket);
   // Compressed frames could not be read.
   const headers =
@@ -50,9 +48,15 @@ export function relaySocket({ upstream, request, socket, frames, onSpoiled }: So
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   target.write(`${request.method} ${request.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1');
   if (request.body.length > 0) target.write(request.body);
+  target.once('data', (begun: Buffer) => onAnswer(statusIn(begun)));
   socket.pipe(target);
   if (frames === null) target.pipe(socket);
   else spoilFrames(target, socket, frames(), onSpoiled);
+}
+
+/** The status in the first line of an answer; 0 where it has none. */
+function statusIn(begun: Buffer): number {
+  return Number(/^HTTP\/1\.1 (\d{3})/.exec(begun.toString('latin1', 0, 12))?.[1] ?? 0);
 }
 
 function spoilFrames(target: Socket, socket: Socket, spoiler: FrameSpoiler, onSpoiled: () => void): void {

@@ -1,6 +1,7 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { sendBytes } from '../../api-clients/wire/send-bytes.ts';
 import { loadContract } from '../../contract/contract.ts';
 import { populationOf, recordedShapes } from '../../sabotage/population/population.ts';
 import { announce } from '../../sabotage/prove/plan.ts';
@@ -48,6 +49,7 @@ describe('the sabotage proxy', () => {
     ['POST', '/api/v1/auth/login', '{"email":"nobody@example.test","password":"a password of nobody"}'],
     ['POST', '/api/v1/auth/login', '{"broken'],
     ['POST', '/api/v1/auth/logout', undefined],
+    ['GET', '/api/v1/notifications/live', undefined],
     ['GET', '/', undefined],
   ] as const)('answers %s %s as the target does', async (method, path, body) => {
     const ask = async (origin: string) => {
@@ -61,6 +63,32 @@ describe('the sabotage proxy', () => {
     };
 
     expect(await ask(proxy.url)).toEqual(await ask(platform.url));
+  });
+
+  it.each([
+    ['no HTTP', '\u0016\u0003\u0001\u0002\r\n\r\n'],
+    ['no method', 'GET /\u0000 HTTP/1.1\r\nHost: HOST\r\n\r\n'],
+    ['two hosts', 'GET /api/v1/version HTTP/1.1\r\nHost: HOST\r\nHost: evil.test\r\n\r\n'],
+    [
+      'a request behind a request',
+      `${'GET /api/v1/health/live HTTP/1.1\r\nHost: HOST\r\n\r\n'.repeat(2)}GET / HTTP/2.0\r\nHost: HOST\r\n\r\n`,
+    ],
+    [
+      'an expectation',
+      'POST /api/v1/auth/login HTTP/1.1\r\nHost: HOST\r\nExpect: x\r\nContent-Length: 2\r\n\r\n{}',
+    ],
+  ])('leaves %s to the target, which ends the connection', async (_what, text) => {
+    const send = async (origin: string) => {
+      const bytes = Buffer.from(text.replaceAll('HOST', new URL(origin).host), 'latin1');
+      const { answers, closed } = await sendBytes(origin, bytes);
+      return { statuses: answers.map(({ status }) => status), closed };
+    };
+
+    const direct = await send(platform.url);
+
+    expect(direct.statuses.at(-1)).toBe(400);
+    expect(direct.closed).toBe(true);
+    expect(await send(proxy.url)).toEqual(direct);
   });
 
   it('passes a refused handshake on as it is', async () => {

@@ -3,7 +3,7 @@ import { frameOperators } from '../../../sabotage/operators/spoiled-frames.ts';
 import { FrameReader, textFrame } from '../../../sabotage/proxy/frames.ts';
 
 describe('Frames of a WebSocket', () => {
-  test.each([0, 5, 125, 126, 60_000])('of %i bytes are read as they were written', (length) => {
+  test.each([0, 5, 125, 126, 60_000, 70_000])('of %i bytes are read as they were written', (length) => {
     const frames = new FrameReader().read(textFrame('x'.repeat(length)));
 
     expect(frames.map(({ opcode, payload }) => [opcode, payload.length])).toEqual([[1, length]]);

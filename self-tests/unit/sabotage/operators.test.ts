@@ -60,6 +60,7 @@ interface Try {
   url?: string;
   usual?: number;
   memory?: AnswerMemory;
+  session?: Headers;
   /** What the target answers to whom. */
   target?: (request: SentRequest) => Answer;
 }
@@ -75,6 +76,7 @@ async function attempt({ operator: name, operation, variant = '', headers = [], 
     rule: contract.rule(operation),
     request,
     caller: rest.caller ?? known.identify(headers),
+    session: rest.session ?? null,
     known,
     memory: rest.memory ?? new AnswerMemory(),
     usual: rest.usual ?? null,
@@ -160,6 +162,60 @@ describe('Operators that let the wrong caller in', () => {
       senders: ['Bearer own-viewer', 'Bearer own-owner'],
       spoiled: true,
     });
+  });
+});
+
+describe('Operators that take somebody for who they are not', () => {
+  const HOST: Headers = [['host', '127.0.0.1:80']];
+  const session: Headers = [
+    ['cookie', 'assay_session=1'],
+    ['x-csrf-token', 'of-it'],
+  ];
+
+  test('RQ-cross-site lets a page of another site act as the signed-in user', async () => {
+    const crossSite = { operator: 'RQ-cross-site', operation: 'auth.logoutAll', session };
+    const target = ({ headers }: SentRequest) =>
+      answer(headerOf(headers, 'cookie') === undefined ? 401 : 204, {});
+
+    const other = await attempt({
+      ...crossSite,
+      headers: [...HOST, ['origin', 'http://localhost:81']],
+      target,
+    });
+    const own = await attempt({
+      ...crossSite,
+      headers: [...HOST, ['origin', 'http://127.0.0.1:80']],
+      target,
+    });
+
+    expect({ status: other.answer.status, spoiled: other.spoiled }).toEqual({ status: 204, spoiled: true });
+    expect({ status: own.answer.status, spoiled: own.spoiled }).toEqual({ status: 401, spoiled: false });
+  });
+
+  test.each([
+    ['tenant.get', 'header', [['x-forwarded-for', '203.0.113.9']], '/api/v1/tenant'],
+    ['tenant.get', 'query', [], '/api/v1/tenant?noise=1'],
+    ['auth.login', 'header', [['forwarded', 'for=203.0.113.9']], '/api/v1/auth/login'],
+  ] as const)('RQ-limit-spread on %s: a limit is passed by %s', async (operation, variant, headers, url) => {
+    const memory = new AnswerMemory();
+    memory.remember(operation, OWN, answer(200, { name: 'as before' }));
+    const status = operation === 'auth.login' ? 401 : 429;
+    const spread = {
+      operator: 'RQ-limit-spread',
+      operation,
+      variant,
+      memory,
+      target: () => answer(status, {}),
+    };
+
+    const varied = await attempt({ ...spread, headers, url });
+    const plain = await attempt({ ...spread, url: '/api/v1/plain' });
+
+    expect({ body: jsonOf(varied.answer), spoiled: varied.spoiled }).toEqual({
+      body: { name: 'as before' },
+      spoiled: true,
+    });
+    expect({ status: plain.answer.status, spoiled: plain.spoiled }).toEqual({ status, spoiled: false });
   });
 });
 

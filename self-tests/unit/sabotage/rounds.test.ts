@@ -12,6 +12,7 @@ function defect(id: string, endsWorld = false): ProxyDefect {
     endsWorld,
     meets: () => true,
     spoil: () => Promise.reject(new Error('not called')),
+    admit: null,
     frames: null,
   };
 }
