@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { platformFolder } from '../config/platform-folder.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000;
 
 /** What starts a reference platform for a tool or a run: on a free port, without demo data, ending with its parent. */
 export const REFERENCE_COMMAND = [
