@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import { OptionError, type ProveOptions } from './options.ts';
 import type { Defect } from './trial.ts';
 
-type Choice = Pick<ProveOptions, 'families' | 'area' | 'defect' | 'sample' | 'seed' | 'shard'>;
+type Choice = Pick<ProveOptions, 'families' | 'area' | 'ids' | 'sample' | 'seed' | 'shard'>;
 
 /** The defects that the options ask for, in the order of the population. Throws an OptionError where they name none. */
 export function chosen<Known extends Defect>(population: readonly Known[], options: Choice): Known[] {
-  const { families, area, defect, sample, seed, shard } = options;
+  const { families, area, ids, sample, seed, shard } = options;
   if (area !== null && !population.some((known) => known.area === area)) {
     const areas = [...new Set(population.map((known) => known.area))].sort();
     throw new OptionError(`--area ${area}: there is none; choose among ${areas.join(', ')}`);
   }
-  if (defect !== null && !population.some(({ id }) => id === defect)) {
-    throw new OptionError(`--defect ${defect}: there is none; --list names them all`);
-  }
+  const unknown = ids.find((id) => !population.some((known) => known.id === id));
+  if (unknown !== undefined)
+    throw new OptionError(`--defect ${unknown}: there is none; --list names them all`);
   const wanted = population.filter(
     (known) =>
       (families.length === 0 || families.includes(known.family)) &&
       (area === null || known.area === area) &&
-      (defect === null || known.id === defect),
+      (ids.length === 0 || ids.includes(known.id)),
   );
   const drawn = sample === null ? wanted : inOrderOf(wanted, sampled(wanted, sample, seed));
   return shard === null ? drawn : drawn.filter((_, index) => index % shard.count === shard.index - 1);

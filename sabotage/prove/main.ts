@@ -62,7 +62,7 @@ async function prove(options: ProveOptions): Promise<boolean> {
     open.flatMap(({ id }) => known.get(id) ?? []);
   try {
     await proveThroughProxy(among(behindProxy), { ...run, contract, ...options });
-    await proveSource(among(mutants), run);
+    await proveSource(among(mutants), { ...run, ...options });
   } catch (error) {
     if (!aborting.signal.aborted) throw error;
   }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { FAMILIES, type Family } from './trial.ts';
 
@@ -6,7 +7,8 @@ export interface ProveOptions {
   /** Empty for all. */
   families: readonly Family[];
   area: string | null;
-  defect: string | null;
+  /** Ids; empty for all. */
+  ids: readonly string[];
   sample: number | null;
   /** Of the sample; the same seed takes the same defects. */
   seed: number;
@@ -16,6 +18,8 @@ export interface ProveOptions {
   changed: string | null;
   /** Files of tests that are tried behind the proxy; empty for all. */
   tests: readonly string[];
+  /** Source mutants that are tried at a time: each keeps a platform, a runner and a worker busy. */
+  lanes: number;
   resume: boolean;
   /** Says what would be tried, and tries nothing. */
   list: boolean;
@@ -29,12 +33,13 @@ Usage: npm run prove -- [options]
   --family LIST      only these families: ${FAMILIES.join(', ')} (source: defects in the platform's source;
                      RQ, SW, RS, WS: what the proxy does to requests, calls, responses and sockets)
   --area NAME        only defects of this part of the platform, for example identity or datasets
-  --defect ID        only this one
+  --defect LIST      only these, by their ids
   --sample N         N of the chosen ones, by chance
   --seed S           of that chance (default 1): the same seed takes the same defects
   --shard I/N        the I-th of N parts of the chosen ones
   --changed [REF]    only what has changed since REF (default HEAD): mutants and operations of the contract
   --tests LIST       of the defects behind the proxy, only those that these files of tests meet, by these files
+  --lanes N          source mutants that are tried at a time (default: one a core)
   --resume           go on where an interrupted proof stopped
   --list             say what would be tried, and try nothing
   --help             print this
@@ -55,12 +60,13 @@ export function readOptions(args: readonly string[]): ProveOptions | 'help' {
   return {
     families: values.family === undefined ? [] : values.family.split(',').map(family),
     area: values.area ?? null,
-    defect: values.defect ?? null,
+    ids: values.defect?.split(',') ?? [],
     sample: values.sample === undefined ? null : whole('--sample', values.sample, 1),
     seed: whole('--seed', values.seed, 0),
     shard: values.shard === undefined ? null : shard(values.shard),
     changed: values.changed ?? null,
     tests: values.tests?.split(',') ?? [],
+    lanes: values.lanes === undefined ? availableParallelism() : whole('--lanes', values.lanes, 1),
     resume: values.resume,
     list: values.list,
   };
@@ -79,6 +85,7 @@ function parsed(args: string[]) {
         shard: { type: 'string' },
         changed: { type: 'string' },
         tests: { type: 'string' },
+        lanes: { type: 'string' },
         resume: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

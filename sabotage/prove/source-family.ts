@@ -3,9 +3,6 @@ import { inLanes } from './lanes.ts';
 import type { Trial } from './trial.ts';
 import { tryClean, tryMutant } from './source-trials.ts';
 
-/** Mutants that are tried at a time: each keeps a platform, a runner and a worker busy. */
-const LANES = 2;
-
 export interface FamilyRun {
   signal: AbortSignal;
   runId: string;
@@ -15,25 +12,27 @@ export interface FamilyRun {
   say: (line: string) => void;
 }
 
-/** Tries source mutants against copies of the platform; first and last their tests run against the platform as it is. */
-export async function proveSource(mutants: readonly SourceMutant[], run: FamilyRun): Promise<void> {
+/**
+ * Tries source mutants against copies of the platform, `lanes` at a time. Before that their tests run against the platform as
+ * it is; not once more afterwards, as the proxy's do, because each copy goes with whatever its defect has done.
+ */
+export async function proveSource(
+  mutants: readonly SourceMutant[],
+  run: FamilyRun & { lanes: number },
+): Promise<void> {
   if (mutants.length === 0) return;
   const { signal, runId, onTrial } = run;
   const unsound = new Set<string>();
-  const clean = async (when: string) => {
-    run.say(`The tests of ${mutants.length} source mutants on the clean platform, ${when}`);
-    for (const outcome of await tryClean(
-      mutants.flatMap(({ seenBy }) => seenBy),
-      { signal, runId },
-    )) {
-      if (outcome.status === 'passed' || outcome.status === 'skipped') continue;
-      if (!unsound.has(outcome.test)) run.onFalsePositive(outcome.test, outcome.errors[0] ?? outcome.status);
-      unsound.add(outcome.test);
-    }
-  };
-  await clean('before');
-  await inLanes(mutants, LANES, async (mutant, lane) => {
+  run.say(`The tests of ${mutants.length} source mutants on the clean platform`);
+  for (const outcome of await tryClean(
+    mutants.flatMap(({ seenBy }) => seenBy),
+    { signal, runId },
+  )) {
+    if (outcome.status === 'passed' || outcome.status === 'skipped') continue;
+    run.onFalsePositive(outcome.test, outcome.errors[0] ?? outcome.status);
+    unsound.add(outcome.test);
+  }
+  await inLanes(mutants, run.lanes, async (mutant, lane) => {
     onTrial(await tryMutant(mutant, { signal, unsound, runId: `${runId.slice(0, 6)}${lane}` }));
   });
-  await clean('after');
 }

@@ -6,6 +6,9 @@ import type { Outcome } from './outcome.ts';
 export const FAMILIES = ['source', 'RQ', 'SW', 'RS', 'WS'] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** As much of an error as is read at a glance. */
+const LINE_CHARACTERS = 400;
+
 /** One defect to be seen. */
 export interface Defect {
   id: string;
@@ -20,6 +23,8 @@ const attemptSchema = z.strictObject({
   test: z.string(),
   verdict: z.enum(['seen', 'crashed', 'timed out', 'not seen', 'not run']),
   oracle: z.string().nullable(),
+  /** What the check said that saw it, in one line: whether it went red for the right reason. */
+  says: z.string().nullable().default(null),
   durationMs: z.number(),
 });
 /** One test that a defect was put before. */
@@ -47,8 +52,14 @@ export function triedTest(outcome: Outcome): TriedTest {
     test: outcome.test,
     verdict: detection.verdict,
     oracle: detection.verdict === 'seen' ? detection.oracle : null,
+    says: detection.verdict === 'not seen' ? null : lineOf(outcome.errors),
     durationMs: Math.round(outcome.durationMs),
   };
+}
+
+function lineOf([error = '']: readonly string[]): string | null {
+  const line = error.split(/\s*\n\s*/).join(' · ');
+  return line === '' ? null : line.slice(0, LINE_CHARACTERS);
 }
 
 /** The verdict over a defect by the tests that met it. */

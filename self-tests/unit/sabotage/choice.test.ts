@@ -8,7 +8,7 @@ const population: Defect[] = Array.from({ length: 40 }, (_, index) => ({
   area: index < 10 ? 'audit' : 'datasets',
   text: '',
 }));
-const all = { families: [], area: null, defect: null, sample: null, seed: 1, shard: null };
+const all = { families: [], area: null, ids: [], sample: null, seed: 1, shard: null };
 const ids = (defects: readonly Defect[]) => defects.map(({ id }) => id);
 
 describe('The choice of defects', () => {
@@ -49,7 +49,7 @@ describe('The choice of defects', () => {
 
   test.each([
     [{ area: 'moon' }, '--area moon: there is none; choose among audit, datasets'],
-    [{ defect: 'nobody' }, '--defect nobody: there is none'],
+    [{ ids: ['nobody'] }, '--defect nobody: there is none'],
   ])('refuses %j in one line', (wish, line) => {
     expect(() => chosen(population, { ...all, ...wish })).toThrow(line);
   });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { OptionError, readOptions } from '../../../sabotage/prove/options.ts';
 
@@ -6,12 +7,13 @@ describe('The options of the proof', () => {
     expect(readOptions([])).toEqual({
       families: [],
       area: null,
-      defect: null,
+      ids: [],
       sample: null,
       seed: 1,
       shard: null,
       changed: null,
       tests: [],
+      lanes: availableParallelism(),
       resume: false,
       list: false,
     });
