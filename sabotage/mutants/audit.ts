@@ -8,7 +8,7 @@ export const auditMutants: readonly SourceMutant[] = [
     file: 'src/control/audit/trail.ts',
     find: '    .forUpdate()\n',
     put: '',
-    seenBy: ['reference-platform/tests/audit', 'tests/api'],
+    seenBy: ['tests/api/concurrency.spec.ts'],
   },
   {
     id: 'audit-entries-can-be-changed',
@@ -16,7 +16,7 @@ export const auditMutants: readonly SourceMutant[] = [
     file: 'migrations/0002_audit.sql',
     find: 'REVOKE UPDATE, DELETE, TRUNCATE ON assay.audit_entries FROM assay_tenant, assay_system;',
     put: '',
-    seenBy: ['reference-platform/tests/identity'],
+    seenBy: ['reference-platform/tests/identity/row-level-security.test.ts'],
   },
   {
     id: 'denials-not-recorded',
@@ -24,6 +24,6 @@ export const auditMutants: readonly SourceMutant[] = [
     file: 'src/http/call.ts',
     find: 'return (error.status === 403 || error.status === 404)',
     put: 'return (error.status === 403 && error.status === 404)',
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/audit.spec.ts'],
   },
 ];

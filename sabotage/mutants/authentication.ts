@@ -7,7 +7,6 @@ const misplaced = 'tests/security/authentication/misplaced-credentials.spec.ts';
 const bruteForce = 'tests/security/authentication/brute-force.spec.ts';
 const secondFactor = 'tests/security/authentication/second-factor.spec.ts';
 const passwords = 'tests/security/authentication/passwords.spec.ts';
-const storage = 'tests/security/sessions/client-storage.spec.ts';
 
 const verify = 'const { payload } = await jwtVerify(token, publicKey, {';
 
@@ -31,7 +30,7 @@ export const authenticationMutants: readonly SourceMutant[] = [
     file: `${identity}/session-credential.ts`,
     find: '(evidence.expiresAt === null || evidence.expiresAt > now) &&',
     put: '(evidence.expiresAt === null || evidence.expiresAt.getTime() + 3_600_000 > now.getTime()) &&',
-    seenBy: ['tests/security/authentication/token-times.spec.ts', 'tests/api/login.spec.ts'],
+    seenBy: ['tests/security/authentication/token-times.spec.ts'],
   },
   {
     id: 'token-taken-from-the-query',
@@ -56,7 +55,7 @@ export const authenticationMutants: readonly SourceMutant[] = [
     file: `${identity}/credentials.ts`,
     find: 'if (!claims) return refused;',
     put: "if (!claims) return resolveKey(services, { secret: token ?? '' });",
-    seenBy: [kinds, misplaced],
+    seenBy: [kinds],
   },
   {
     id: 'proofs-uncounted',
@@ -64,7 +63,7 @@ export const authenticationMutants: readonly SourceMutant[] = [
     file: `${identity}/proof.ts`,
     find: 'afterFailure(stateOf(row), at)',
     put: 'stateOf(row)',
-    seenBy: [bruteForce, 'reference-platform/tests/identity/login.test.ts'],
+    seenBy: [bruteForce],
   },
   {
     id: 'parallel-guesses-count-once',
@@ -88,7 +87,7 @@ export const authenticationMutants: readonly SourceMutant[] = [
     file: `${identity}/proof.ts`,
     find: "return step === null ? { accepted: false, fault: '/code' } : { accepted: true, step };",
     put: 'return { accepted: true, step };',
-    seenBy: [secondFactor, 'reference-platform/tests/identity/login.test.ts'],
+    seenBy: [secondFactor],
   },
   {
     id: 'second-factor-untold',
@@ -151,7 +150,7 @@ export const authenticationMutants: readonly SourceMutant[] = [
     file: `${identity}/refresh.ts`,
     find: "if (current && current.spent_at !== null) throw new SpentToken('the refresh token was spent before');",
     put: '',
-    seenBy: ['tests/security/sessions/refresh.spec.ts', 'tests/api/sessions.spec.ts'],
+    seenBy: ['tests/security/sessions/refresh.spec.ts'],
   },
   {
     id: 'session-survives-the-log-out',
@@ -159,6 +158,6 @@ export const authenticationMutants: readonly SourceMutant[] = [
     file: `${identity}/me-operations.ts`,
     find: 'await ctx.change((trx) => revokeSessions(trx, { sessionId }, now()));',
     put: "await ctx.change((trx) => revokeSessions(trx, { sessionId: '00000000-0000-7000-8000-000000000000' }, now()));",
-    seenBy: [storage, 'tests/api/sessions.spec.ts'],
+    seenBy: ['tests/api/sessions.spec.ts'],
   },
 ];

@@ -8,10 +8,7 @@ export const consumptionMutants: readonly SourceMutant[] = [
     file: 'src/http/slow-requests.ts',
     find: 'if (hasBody(request.raw)) watch(',
     put: 'if (hasBody(request.raw) && graceMs < 0) watch(',
-    seenBy: [
-      'tests/security/consumption/slow-clients.spec.ts',
-      'reference-platform/tests/kernel/slow-requests.test.ts',
-    ],
+    seenBy: ['tests/security/consumption/slow-clients.spec.ts'],
   },
   {
     id: 'headers-at-any-pace',
@@ -35,7 +32,7 @@ export const consumptionMutants: readonly SourceMutant[] = [
     file: 'src/http/application.ts',
     find: 'export const jsonBodyLimit = 5 * 1024 * 1024;',
     put: 'export const jsonBodyLimit = 50 * 1024 * 1024;',
-    seenBy: ['tests/security/consumption/body-caps.spec.ts', 'tests/api/predict.spec.ts'],
+    seenBy: ['tests/security/consumption/body-caps.spec.ts'],
   },
   {
     id: 'bodies-walked-by-calls',

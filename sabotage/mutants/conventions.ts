@@ -8,7 +8,7 @@ export const conventionsMutants: readonly SourceMutant[] = [
     file: 'src/http/entity-tag.ts',
     find: "if (ifMatch.trim() === '*') return true;",
     put: "if (ifMatch.trim() !== '') return true;",
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/conditional-changes.spec.ts'],
   },
   {
     id: 'rate-limit-one-late',
@@ -16,7 +16,7 @@ export const conventionsMutants: readonly SourceMutant[] = [
     file: 'src/http/rate-limit.ts',
     find: 'const allowed = window.used < limit',
     put: 'const allowed = window.used <= limit',
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/rate-limit.spec.ts'],
   },
   {
     id: 'allow-incomplete',
@@ -24,7 +24,7 @@ export const conventionsMutants: readonly SourceMutant[] = [
     file: 'src/http/problem.ts',
     find: "headers: { allow: allow.join(', ') }",
     put: "headers: { allow: allow.slice(1).join(', ') }",
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/conventions.spec.ts'],
   },
   {
     id: 'one-fault-at-a-time',

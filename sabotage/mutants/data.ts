@@ -8,7 +8,7 @@ export const dataMutants: readonly SourceMutant[] = [
     file: 'src/control/datasets/export.ts',
     find: "FORMULA.test(text) ? `'${text}` : text",
     put: 'text',
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/dataset-export.spec.ts'],
   },
   {
     id: 'quantiles-off',
@@ -16,7 +16,7 @@ export const dataMutants: readonly SourceMutant[] = [
     file: 'src/compute/analytics/statistics.ts',
     find: '(sorted.length - 1)) * scale',
     put: 'sorted.length) * scale',
-    seenBy: ['tests/api', 'reference-platform/tests/analytics'],
+    seenBy: ['tests/api/dataset-profile.spec.ts'],
   },
   {
     id: 'line-number-off-by-one',
@@ -24,7 +24,7 @@ export const dataMutants: readonly SourceMutant[] = [
     file: 'src/control/datasets/ingest/csv-reader.ts',
     find: 'record.line = buffer.line + lines;',
     put: 'record.line = buffer.line + lines + 1;',
-    seenBy: ['tests/api', 'reference-platform/tests/datasets'],
+    seenBy: ['tests/api/dataset-upload.spec.ts'],
   },
   {
     id: 'search-takes-wildcards',

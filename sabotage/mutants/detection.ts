@@ -8,7 +8,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/isolation-forest/sample.ts',
     find: '(identities.low[r] ?? 0) ^ salt',
     put: 'r ^ salt',
-    seenBy: ['tests/api', 'reference-platform/tests/algorithms/invariance.test.ts'],
+    seenBy: ['tests/api/detections.spec.ts'],
   },
   {
     id: 'isolation-forest-equal-rows-drawn-once',
@@ -16,7 +16,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/isolation-forest/sample.ts',
     find: 'Math.imul(identities.occurrence[r] ?? 0, 0x9e3779b1)',
     put: '0',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/isolation-forest.test.ts'],
   },
   {
     id: 'isolation-forest-too-shallow',
@@ -24,7 +24,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/isolation-forest/grow.ts',
     find: 'Math.ceil(Math.log2(Math.max(members.length, 2)))',
     put: '3',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/isolation-forest.test.ts'],
   },
   {
     id: 'isolation-forest-forgets-leaf-size',
@@ -32,7 +32,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/isolation-forest/grow.ts',
     find: 'depth + averagePathLength(to - from)',
     put: 'depth',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/isolation-forest.test.ts'],
   },
   {
     id: 'isolation-forest-first-column-only',
@@ -40,7 +40,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/isolation-forest/grow.ts',
     find: 'Math.floor(random() * left)',
     put: '0',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/isolation-forest.test.ts'],
   },
   {
     id: 'lof-search-prunes-too-much',
@@ -48,7 +48,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/neighbour-search/kd-tree.ts',
     find: 'beyond * beyond <= found.bound',
     put: 'Math.abs(beyond) * 2 <= found.bound',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/kd-tree.test.ts'],
   },
   {
     id: 'lof-counts-itself',
@@ -56,7 +56,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/neighbour-search/kd-tree.ts',
     find: 'point === self ? 1 : 0',
     put: '0',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/kd-tree.test.ts'],
   },
   {
     id: 'lof-plain-distance',
@@ -64,7 +64,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/local-outlier-factor/factor.ts',
     find: 'Math.max(kDistance[found.points[i] ?? 0] ?? 0, reach(found.squared[i] ?? 0))',
     put: 'reach(found.squared[i] ?? 0)',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/local-outlier-factor.test.ts'],
   },
   {
     id: 'mad-constant-wrong-in-the-fourth-digit',
@@ -72,7 +72,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/baseline.ts',
     find: 'MAD_TO_SIGMA = 1.4826',
     put: 'MAD_TO_SIGMA = 1.4827',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/robust-zscore.test.ts'],
   },
   {
     id: 'threshold-at-the-wrong-end',
@@ -80,7 +80,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/train.ts',
     find: '1 - contamination)',
     put: 'contamination)',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['tests/api/detections.spec.ts'],
   },
   {
     id: 'auc-ties-wrong',
@@ -88,7 +88,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/quality.ts',
     find: '(from + 1 + to)) / 2',
     put: '(from + from + 2)) / 2',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/quality.test.ts'],
   },
   {
     id: 'threshold-included',
@@ -96,7 +96,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/quality.ts',
     find: '> threshold;',
     put: '>= threshold;',
-    seenBy: ['reference-platform/tests/algorithms'],
+    seenBy: ['reference-platform/tests/algorithms/quality.test.ts'],
   },
   {
     id: 'recall-off-by-one',
@@ -104,7 +104,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/quality.ts',
     find: 'const recall = hits / positives;',
     put: 'const recall = hits / (positives + 1);',
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/detections.spec.ts'],
   },
   {
     id: 'contributions-do-not-sum',
@@ -112,7 +112,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/contributions.ts',
     find: '(distances[column] ?? 0) / total',
     put: '(distances[column] ?? 0) / (total + 1)',
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/anomalies.spec.ts'],
   },
   {
     id: 'anomalies-backwards',
@@ -120,7 +120,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/scoring/ranking.ts',
     find: '(score[b] ?? 0) - (score[a] ?? 0)',
     put: '(score[a] ?? 0) - (score[b] ?? 0)',
-    seenBy: ['reference-platform/tests/compute', 'tests/api'],
+    seenBy: ['tests/api/anomalies.spec.ts'],
   },
   {
     id: 'predict-ignores-column-order',
@@ -128,7 +128,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/scoring/predict.ts',
     find: 'rows.columns ?? featureColumns',
     put: 'featureColumns',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['tests/api/predict.spec.ts'],
   },
   {
     id: 'plot-too-many-points',
@@ -136,7 +136,7 @@ export const detectionMutants: readonly SourceMutant[] = [
     file: 'src/compute/scoring/plot.ts',
     find: 'points - chosen.length',
     put: 'points',
-    seenBy: ['reference-platform/tests/compute', 'tests/api'],
+    seenBy: ['tests/api/anomalies.spec.ts'],
   },
   {
     id: 'catalogue-with-another-default',

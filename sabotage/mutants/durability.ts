@@ -1,6 +1,6 @@
 import type { SourceMutant } from './mutant.ts';
 
-const BUILDS = ['reference-platform/tests/kernel'];
+const BUILDS = ['reference-platform/tests/kernel/builds.test.ts'];
 const KILLED_JOBS = ['self-tests/contract/killed-jobs.test.ts'];
 
 /** Defects that show when processes die, start anew or stand beside each other. */

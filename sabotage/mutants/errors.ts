@@ -24,7 +24,7 @@ export const errorsMutants: readonly SourceMutant[] = [
     file: 'src/http/body.ts',
     find: "      } catch {\n        done(problem.malformed('The body is not valid JSON.'));",
     put: '      } catch (error) {\n        done(problem.malformed(`The body is not valid JSON: ${String(error)}.`));',
-    seenBy: ['tests/security/errors/malformed.spec.ts', 'tests/security/errors/refusals.spec.ts'],
+    seenBy: ['tests/security/errors/malformed.spec.ts'],
   },
   {
     id: 'trace-of-the-caller-lost',

@@ -4,7 +4,6 @@ const EXPERIMENTS = 'tests/api/experiments.spec.ts';
 const COMPARISON = 'tests/api/experiment-comparison.spec.ts';
 const AUTOML = 'tests/api/automl.spec.ts';
 const BATCH = 'tests/api/detections-batch.spec.ts';
-const UNITS = 'reference-platform/tests/experiments';
 
 /** Defects of experiments, AutoML runs and batches of detections. */
 export const experimentsMutants: readonly SourceMutant[] = [
@@ -22,7 +21,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/experiments/holdout.ts',
     find: 'lot[row] = scramble(absorb(named, identities.occurrence[row] ?? 0));',
     put: 'lot[row] = scramble(absorb(named, row));',
-    seenBy: [EXPERIMENTS, UNITS],
+    seenBy: [EXPERIMENTS],
   },
   {
     id: 'split-without-seed',
@@ -30,7 +29,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/experiments/holdout.ts',
     find: 'absorb(1, seed)',
     put: 'absorb(1, 1)',
-    seenBy: [EXPERIMENTS, UNITS],
+    seenBy: [EXPERIMENTS],
   },
   {
     id: 'split-ignores-classes',
@@ -38,7 +37,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/experiments/holdout.ts',
     find: 'if (labels === null) return [all];',
     put: 'if (labels === null || all.length > 0) return [all];',
-    seenBy: [UNITS],
+    seenBy: ['reference-platform/tests/experiments/holdout.test.ts'],
   },
   {
     id: 'failing-candidate-fails-all',
@@ -54,7 +53,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'migrations/0008_experiments.sql',
     find: "status = case new.status when 'pending' then 'running' else new.status end",
     put: "status = case new.status when 'completed' then 'completed' else 'running' end",
-    seenBy: [EXPERIMENTS, UNITS],
+    seenBy: [EXPERIMENTS],
   },
   {
     id: 'experiment-run-twice',
@@ -70,7 +69,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/experiments/comparison.ts',
     find: 'const metrics = weightedMetrics(ranking, weights);',
     put: 'const metrics = weightedMetrics(ranking, i === 0 ? weights : draw());',
-    seenBy: [COMPARISON, UNITS],
+    seenBy: [COMPARISON],
   },
   {
     id: 'significance-upside-down',
@@ -78,7 +77,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/experiments/comparison.ts',
     find: 'differenceInterval.upper < 0 || differenceInterval.lower > 0',
     put: 'differenceInterval.upper >= 0 && differenceInterval.lower <= 0',
-    seenBy: [COMPARISON, UNITS],
+    seenBy: [COMPARISON],
   },
   {
     id: 'interval-too-narrow',
@@ -86,7 +85,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/experiments/comparison.ts',
     find: 'const tail = (1 - CONFIDENCE) / 2;',
     put: 'const tail = 0.25;',
-    seenBy: [UNITS],
+    seenBy: ['reference-platform/tests/experiments/comparison.test.ts'],
   },
   {
     id: 'weighted-ties-wrong',
@@ -94,7 +93,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/analytics/weighted-ranking.ts',
     find: 'pairs += missesHere * (hits + hitsHere / 2);',
     put: 'pairs += missesHere * (hits + hitsHere);',
-    seenBy: [UNITS],
+    seenBy: ['reference-platform/tests/experiments/weighted-ranking.test.ts'],
   },
   {
     id: 'comparison-worst-first',
@@ -102,7 +101,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/experiments/comparison.ts',
     find: '(candidates[b]?.value ?? 0) - (candidates[a]?.value ?? 0)',
     put: '(candidates[a]?.value ?? 0) - (candidates[b]?.value ?? 0)',
-    seenBy: [COMPARISON, UNITS],
+    seenBy: [COMPARISON],
   },
   {
     id: 'experiment-export-runs-formulas',
@@ -125,7 +124,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/automl/run-automl.ts',
     find: 'while (tried.length < payload.trials) {',
     put: 'while (tried.length <= payload.trials) {',
-    seenBy: [AUTOML, UNITS],
+    seenBy: [AUTOML],
   },
   {
     id: 'seconds-not-kept',
@@ -141,7 +140,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/automl/proposal.ts',
     find: 'randomStream(seed, tried.length)',
     put: 'randomStream(1, tried.length)',
-    seenBy: [AUTOML, UNITS],
+    seenBy: [AUTOML],
   },
   {
     id: 'trials-repeated',
@@ -149,7 +148,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/automl/proposal.ts',
     find: 'if (!tried.some((trial) => isSame(trial, algorithm.id, parameters))) {',
     put: 'if (draw >= 0) {',
-    seenBy: [AUTOML, UNITS],
+    seenBy: [AUTOML],
   },
   {
     id: 'worst-trial-is-best',
@@ -157,7 +156,7 @@ export const experimentsMutants: readonly SourceMutant[] = [
     file: 'src/compute/automl/run-automl.ts',
     find: "const isBest = 'value' in end && end.value > bestValue(tried);",
     put: "const isBest = 'value' in end;",
-    seenBy: [UNITS],
+    seenBy: [AUTOML],
   },
   {
     id: 'run-deployed-twice',

@@ -38,7 +38,7 @@ export const functionMutants: readonly SourceMutant[] = [
     file: 'src/control/detections/batch-operation.ts',
     find: 'faults.push(...error.errors.map((fault) => relocated(fault, pair)));',
     put: 'if (requests.length === 0) faults.push(...error.errors.map((fault) => relocated(fault, pair)));',
-    seenBy: ['tests/security/functions/batch-items.spec.ts', 'tests/api/detections-batch.spec.ts'],
+    seenBy: ['tests/security/functions/batch-items.spec.ts'],
   },
   {
     id: 'admins-make-owners',
@@ -46,7 +46,7 @@ export const functionMutants: readonly SourceMutant[] = [
     file: 'src/control/members/rules.ts',
     find: `return callerRole === 'owner' || role !== 'owner';`,
     put: 'return callerRole !== null || role === undefined;',
-    seenBy: ['tests/security/functions/self-escalation.spec.ts', 'tests/api/members.spec.ts'],
+    seenBy: ['tests/security/functions/self-escalation.spec.ts'],
   },
   {
     id: 'disabled-owner-counts',
@@ -73,6 +73,6 @@ export const functionMutants: readonly SourceMutant[] = [
 function principalOf(`,
       },
     ],
-    seenBy: ['tests/security/functions/deferred-rights.spec.ts', 'tests/api/members.spec.ts'],
+    seenBy: ['tests/security/functions/deferred-rights.spec.ts'],
   },
 ];

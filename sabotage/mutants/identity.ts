@@ -8,7 +8,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/login.ts',
     find: 'if (isLocked(state, now)) return',
     put: 'if (false) return',
-    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+    seenBy: ['tests/api/login.spec.ts'],
   },
   {
     id: 'lockout-one-late',
@@ -16,7 +16,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/lockout.ts',
     find: 'failuresToLock = 5',
     put: 'failuresToLock = 6',
-    seenBy: ['tests/api'],
+    seenBy: ['tests/api/login.spec.ts'],
   },
   {
     id: 'code-used-twice',
@@ -24,7 +24,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/totp.ts',
     find: 'step <= lastStep',
     put: 'step < lastStep',
-    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+    seenBy: ['tests/security/authentication/second-factor.spec.ts'],
   },
   {
     id: 'spent-refresh-token-without-consequence',
@@ -32,7 +32,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/refresh-operation.ts',
     find: 'await services.database.system((trx) => revokeSessions(trx, { sessionId }, services.now()));',
     put: '',
-    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+    seenBy: ['tests/api/sessions.spec.ts'],
   },
   {
     id: 'revoked-session-goes-on',
@@ -40,7 +40,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/session-credential.ts',
     find: 'found.revoked_at === null &&',
     put: '',
-    seenBy: ['reference-platform/tests/identity', 'tests/api', 'tests/security'],
+    seenBy: ['tests/api/sessions.spec.ts'],
   },
   {
     id: 'revoked-key-goes-on',
@@ -48,7 +48,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/key-credential.ts',
     find: 'found.revoked_at === null &&',
     put: '',
-    seenBy: ['reference-platform/tests/identity', 'tests/api', 'tests/security'],
+    seenBy: ['tests/api/api-keys.spec.ts'],
   },
   {
     id: 'disabled-member-goes-on',
@@ -56,7 +56,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/control/members/register.ts',
     find: "if (updated.status === 'disabled') await revokeSessions(trx, { userId: id }, new Date());",
     put: '',
-    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+    seenBy: ['tests/api/members.spec.ts'],
   },
   {
     id: 'scopes-ignored',
@@ -64,7 +64,7 @@ export const identityMutants: readonly SourceMutant[] = [
     file: 'src/http/judgement.ts',
     find: "return access.keyScope === 'any' || principal.scopes.includes(access.keyScope);",
     put: 'return true;',
-    seenBy: ['tests/api', 'tests/security'],
+    seenBy: ['tests/api/api-keys.spec.ts'],
   },
   {
     id: 'csrf-token-ignored',

@@ -131,7 +131,7 @@ export const injectionMutants: readonly SourceMutant[] = [
     file: 'src/http/multipart.ts',
     find: 'form.maxBytes + maxFrameBytes)',
     put: 'form.maxBytes + maxFrameBytes && form.maxBytes < 0)',
-    seenBy: ['tests/security/uploads'],
+    seenBy: ['tests/security/uploads/uploads.spec.ts'],
   },
   {
     id: 'any-extension-uploaded',
@@ -139,6 +139,6 @@ export const injectionMutants: readonly SourceMutant[] = [
     file: 'src/control/datasets/upload.ts',
     find: 'formatOfExtension.get(extname(file.name).toLowerCase());',
     put: "formatOfExtension.get(extname(file.name).toLowerCase()) ?? 'csv';",
-    seenBy: ['tests/security/uploads'],
+    seenBy: ['tests/security/uploads/uploads.spec.ts'],
   },
 ];

@@ -8,7 +8,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: 'pg_try_advisory_xact_lock(${PROCESS_LOCK_CLASS}, claimed_by) end',
     put: 'false end',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
   },
   {
     id: 'living-jobs-taken',
@@ -16,7 +16,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: 'pg_try_advisory_xact_lock(${PROCESS_LOCK_CLASS}, claimed_by) end',
     put: 'true end',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
   },
   {
     id: 'endless-attempts',
@@ -24,7 +24,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: 'MOST_ATTEMPTS = 2',
     put: 'MOST_ATTEMPTS = 9',
-    seenBy: ['reference-platform/tests/compute', 'self-tests/contract/killed-jobs.test.ts'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
   },
   {
     id: 'model-file-not-moved',
@@ -32,7 +32,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/work.ts',
     find: 'await moveIntoPlace(from, target);',
     put: '',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['tests/api/detections.spec.ts'],
   },
   {
     id: 'cancellation-ignored',
@@ -40,7 +40,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/runner.ts',
     find: 'if (running !== undefined) abort(running.controller, reason);',
     put: '',
-    seenBy: ['reference-platform/tests/compute', 'tests/api'],
+    seenBy: ['tests/api/training.spec.ts'],
   },
   {
     id: 'two-trainings-at-once',
@@ -48,7 +48,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'migrations/0004_detection.sql',
     find: 'create unique index jobs_one_training',
     put: 'create index jobs_one_training',
-    seenBy: ['reference-platform/tests/detection', 'tests/api'],
+    seenBy: ['tests/api/training.spec.ts'],
   },
   {
     id: 'new-jobs-not-announced',
@@ -56,7 +56,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/control/jobs/enqueue.ts',
     find: 'if (job !== undefined) await announceJob(trx, job.id);',
     put: '',
-    seenBy: ['reference-platform/tests/detection'],
+    seenBy: ['reference-platform/tests/detection/queue-rows.test.ts'],
   },
   {
     id: 'removed-tenant-logged-as-a-failure',
@@ -64,7 +64,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/runner.ts',
     find: `if (await this.#isGone(job)) return 'gone';`,
     put: '',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['reference-platform/tests/compute/removed-tenant.test.ts'],
   },
   {
     id: 'trial-of-a-removed-tenant-logged-as-a-failure',
@@ -72,7 +72,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/automl/run-automl.ts',
     find: 'if (await isTenantGone(database, tenantId)) throw new JobTaken();',
     put: '',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['reference-platform/tests/compute/removed-tenant.test.ts'],
   },
   {
     id: 'removed-tenant-gets-a-model',
@@ -80,6 +80,6 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/runner.ts',
     find: 'await removeTenantFiles(dataFolder, job.tenantId);',
     put: 'await discardDraft(draftFolder(dataFolder, job.tenantId, job.id));',
-    seenBy: ['reference-platform/tests/compute'],
+    seenBy: ['reference-platform/tests/compute/removed-tenant.test.ts'],
   },
 ];

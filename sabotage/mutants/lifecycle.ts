@@ -21,7 +21,7 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     file: 'src/compute/analytics/ranking-metrics.ts',
     find: 'scores[rows[to] ?? 0] === score',
     put: 'to === from',
-    seenBy: [...evaluation, 'reference-platform/tests/analytics/ranking-metrics.test.ts'],
+    seenBy: evaluation,
   },
   {
     id: 'evaluation-written-to-every-version',
@@ -85,7 +85,7 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     file: 'src/control/lifecycle/stage-operations.ts',
     find: "roles: ['owner', 'admin'] }",
     put: "roles: ['owner', 'admin', 'analyst'] }",
-    seenBy: [...promotion, 'tests/security/matrix'],
+    seenBy: promotion,
   },
   {
     id: 'import-without-checksum',
@@ -141,7 +141,7 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     file: 'src/compute/algorithms/reference.ts',
     find: 'edges[bin + 1] === value ? bin + 1 : bin',
     put: 'edges[bin + 1] === value ? bin : bin',
-    seenBy: [...drift, 'reference-platform/tests/analytics/drift.test.ts'],
+    seenBy: drift,
   },
   {
     id: 'drift-of-the-oldest-detection',
@@ -157,7 +157,7 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     file: 'src/control/lifecycle/export-operation.ts',
     find: `if (size > largestExport) throw problem.conflict('The model is too large to be moved as a file.');`,
     put: '',
-    seenBy: ['tests/api/model-files.spec.ts'],
+    seenBy: modelFiles,
   },
   {
     id: 'broken-off-file-is-the-platform-s-fault',
@@ -165,7 +165,7 @@ export const lifecycleMutants: readonly SourceMutant[] = [
     file: 'src/http/multipart.ts',
     find: 'if (error) stream.destroy(asProblem(error));',
     put: 'if (error) stream.destroy(error);',
-    seenBy: ['tests/api/model-files.spec.ts'],
+    seenBy: modelFiles,
   },
   {
     id: 'evaluation-page-swaps-figures',

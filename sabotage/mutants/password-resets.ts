@@ -14,7 +14,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     find: `await endResets(trx, userId, at);
   await revokeSessions`,
     put: 'await revokeSessions',
-    seenBy: [platformTests, apiSpec, 'tests/e2e/password-reset.spec.ts'],
+    seenBy: [apiSpec],
   },
   {
     id: 'older-reset-link-goes-on',
@@ -87,7 +87,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     file: resets,
     find: '&& sent < mostLinks;',
     put: ';',
-    seenBy: [platformTests, apiSpec],
+    seenBy: [apiSpec],
   },
   {
     id: 'reset-requests-unlimited',
@@ -104,7 +104,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     file: resets,
     find: 'await endResets(trx, receiver, at);',
     put: 'await endResets(trx, userId, at);',
-    seenBy: [platformTests, apiSpec],
+    seenBy: [apiSpec],
   },
   {
     id: 'link-survives-a-change',
@@ -112,7 +112,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/password-operation.ts',
     find: 'await endResets(trx, principal.id, now());',
     put: '',
-    seenBy: [platformTests, apiSpec],
+    seenBy: [apiSpec],
   },
   {
     id: 'change-of-password-untold',
@@ -128,7 +128,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     file: operations,
     find: '// Who asks has not been shown to be the user: that is the target.',
     put: 'if (!account) throw problem.unauthenticated();',
-    seenBy: [platformTests, apiSpec, 'tests/security/account-discovery.spec.ts'],
+    seenBy: [apiSpec],
   },
   {
     id: 'reset-request-takes-longer-for-accounts',
@@ -145,7 +145,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     find: 'if (account && token !== null) {',
     put: `if (!account) mail.post(passwordChangedMail(body.email, publicOrigin(app, services)));
       if (account && token !== null) {`,
-    seenBy: [platformTests, apiSpec],
+    seenBy: [apiSpec],
   },
   {
     id: 'link-follows-the-host-header',
@@ -153,7 +153,7 @@ export const passwordResetMutants: readonly SourceMutant[] = [
     file: operations,
     find: 'mail.post(passwordResetMail(account.email, publicOrigin(app, services), reset));',
     put: "mail.post(passwordResetMail(account.email, `http://${ctx.request.headers.host ?? ''}`, reset));",
-    seenBy: [platformTests, 'tests/security/password-reset.spec.ts'],
+    seenBy: ['tests/security/password-reset.spec.ts'],
   },
   {
     id: 'link-follows-the-forwarded-host',

@@ -91,7 +91,7 @@ export const privacyMutants: readonly SourceMutant[] = [
     file: 'src/control/privacy/retention-operations.ts',
     find: 'ctx.requireMatch(await retentionOf(trx, tenantId));',
     put: '',
-    seenBy: [...PRIVACY, 'tests/api/transactions.spec.ts'],
+    seenBy: PRIVACY,
   },
   {
     id: 'sweep-leaves-sessions',
@@ -123,6 +123,6 @@ export const privacyMutants: readonly SourceMutant[] = [
     .executeTakeFirstOrThrow()
     .then(({ numUpdatedRows }) => ({ numDeletedRows: numUpdatedRows }));
   if (numDeletedRows === 0n)`,
-    seenBy: ['tests/security/privacy/off-boarding.spec.ts', 'tests/api/cascades.spec.ts'],
+    seenBy: ['tests/security/privacy/off-boarding.spec.ts'],
   },
 ];

@@ -74,6 +74,6 @@ export const revocationMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: "else if (row.tenant_status === 'suspended') result.set(id, 'suspended');",
     put: '',
-    seenBy: [REVOCATION, 'reference-platform/tests/compute/jobs.test.ts'],
+    seenBy: [REVOCATION],
   },
 ];

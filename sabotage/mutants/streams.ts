@@ -8,11 +8,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/tickets.ts',
     find: "    .where('used_at', 'is', null)\n    .where('expires_at'",
     put: "    .where('expires_at'",
-    seenBy: [
-      'tests/api/ws-tickets.spec.ts',
-      'reference-platform/tests/live',
-      'tests/security/matrix/channels.spec.ts',
-    ],
+    seenBy: ['tests/api/ws-tickets.spec.ts', 'tests/security/matrix/channels.spec.ts'],
   },
   {
     id: 'ticket-never-ends',
@@ -20,7 +16,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/tickets.ts',
     find: "    .where('expires_at', '>', now())\n",
     put: '',
-    seenBy: ['tests/api/ws-tickets.spec.ts', 'reference-platform/tests/live'],
+    seenBy: ['tests/api/ws-tickets.spec.ts'],
   },
   {
     id: 'ticket-opens-any-channel',
@@ -28,11 +24,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/tickets.ts',
     find: "    .where('path', '=', path)\n",
     put: "    .where('path', '!=', '')\n",
-    seenBy: [
-      'tests/api/ws-tickets.spec.ts',
-      'reference-platform/tests/live',
-      'tests/security/matrix/channels.spec.ts',
-    ],
+    seenBy: ['tests/api/ws-tickets.spec.ts', 'tests/security/matrix/channels.spec.ts'],
   },
   {
     id: 'channel-takes-any-origin',
@@ -40,7 +32,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/channel.ts',
     find: '    requireOwnOrigin(request, live.publicUrl);\n',
     put: '    void requireOwnOrigin;\n',
-    seenBy: ['tests/api/ws-tickets.spec.ts', 'reference-platform/tests/live'],
+    seenBy: ['tests/api/ws-tickets.spec.ts'],
   },
   {
     id: 'channel-forgets-role',
@@ -48,11 +40,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/channel.ts',
     find: "principal.kind === 'operator' || !isAllowed(access, principal)",
     put: "principal.kind === 'operator' || (false && !isAllowed(access, principal))",
-    seenBy: [
-      'tests/api/ws-tickets.spec.ts',
-      'reference-platform/tests/live',
-      'tests/security/matrix/channels.spec.ts',
-    ],
+    seenBy: ['tests/api/ws-tickets.spec.ts', 'tests/security/matrix/channels.spec.ts'],
   },
   {
     id: 'channel-outlives-session',
@@ -68,7 +56,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/registry.ts',
     find: '} else if (!isAllowed(access, resolution.principal)) {',
     put: '} else if (false && !isAllowed(access, resolution.principal)) {',
-    seenBy: ['tests/api/ws-tickets.spec.ts', 'reference-platform/tests/live'],
+    seenBy: ['tests/api/ws-tickets.spec.ts'],
   },
   {
     id: 'slow-reader-buffered-without-bound',
@@ -76,7 +64,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/connection.ts',
     find: 'this.#socket.bufferedAmount > maxBufferedBytes',
     put: 'this.#socket.bufferedAmount > maxBufferedBytes * 1_000_000',
-    seenBy: ['tests/api/stream-live.spec.ts', 'reference-platform/tests/live'],
+    seenBy: ['tests/api/stream-live.spec.ts'],
   },
   {
     id: 'live-misses-points-during-replay',
@@ -92,7 +80,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/streams/live-channel.ts',
     find: 'from: Math.min(from ?? last, last)',
     put: 'from: Math.max(from ?? last, last)',
-    seenBy: ['tests/api/stream-live.spec.ts', 'self-tests/contract/live-restart.test.ts'],
+    seenBy: ['tests/api/stream-live.spec.ts'],
   },
   {
     id: 'points-scored-twice',

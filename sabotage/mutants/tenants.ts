@@ -8,7 +8,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     file: 'migrations/0004_detection.sql',
     find: "select assay.isolate('assay.detections');",
     put: '',
-    seenBy: ['reference-platform/tests/detection'],
+    seenBy: ['reference-platform/tests/detection/queue-rows.test.ts'],
   },
   {
     id: 'api-keys-without-second-wall',
@@ -16,7 +16,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     file: 'migrations/0001_identity.sql',
     find: "SELECT assay.isolate('assay.api_keys');",
     put: '',
-    seenBy: ['reference-platform/tests/identity'],
+    seenBy: ['reference-platform/tests/identity/row-level-security.test.ts'],
   },
   {
     id: 'files-outlive-their-tenant',
@@ -24,7 +24,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     file: 'src/control/tenants/register.ts',
     find: 'await files.remove(tenantId);',
     put: '',
-    seenBy: ['reference-platform/tests/identity'],
+    seenBy: ['reference-platform/tests/identity/tenants.test.ts'],
   },
   {
     id: 'suspension-without-effect',
@@ -32,7 +32,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/session-credential.ts',
     find: "found.tenant_status !== 'active'",
     put: 'false',
-    seenBy: ['reference-platform/tests/identity', 'tests/api'],
+    seenBy: ['tests/api/operator.spec.ts'],
   },
   {
     id: 'datasets-without-walls',
@@ -43,7 +43,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     also: [
       { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
     ],
-    seenBy: ['tests/security/matrix'],
+    seenBy: ['tests/security/matrix/operations.spec.ts'],
   },
   {
     id: 'detectors-without-walls',
@@ -54,7 +54,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     also: [
       { file: 'migrations/0004_detection.sql', find: `select assay.isolate('assay.detectors');`, put: '' },
     ],
-    seenBy: ['tests/security/matrix'],
+    seenBy: ['tests/security/matrix/operations.spec.ts'],
   },
   {
     id: 'training-on-foreign-data',
@@ -66,7 +66,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     also: [
       { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
     ],
-    seenBy: ['tests/security/matrix'],
+    seenBy: ['tests/security/matrix/operations.spec.ts'],
   },
   {
     id: 'malformed-ids-told-apart',
@@ -74,7 +74,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     file: 'src/http/operation.ts',
     find: 'if (!params.valid) throw problem.notFound();',
     put: 'if (!params.valid) throw problem.invalid(params.faults);',
-    seenBy: ['tests/security/matrix'],
+    seenBy: ['tests/security/matrix/operations.spec.ts'],
   },
   {
     id: 'any-text-begins-a-transaction',
