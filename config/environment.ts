@@ -66,6 +66,8 @@ export interface ProofVariables {
   /** Id of the run; another one for each run that goes on at the same time. */
   runId?: string;
   platformFolder?: string;
+  /** The database of the platform that the run starts. */
+  databaseUrl?: string;
   proofPlan?: string;
   /** Where the target is reached: through the sabotage proxy. */
   targetUrl?: string;
@@ -74,13 +76,14 @@ export interface ProofVariables {
 
 /** This process's environment with the variables of a run that is started from here. */
 export function proofEnvironment(variables: ProofVariables): NodeJS.ProcessEnv {
-  const { runId, platformFolder, proofPlan, targetUrl: url, workers } = variables;
+  const { runId, platformFolder, databaseUrl, proofPlan, targetUrl: url, workers } = variables;
   const address = environment.baseUrl === null ? 'TOUCHSTONE_TARGET_URL' : 'BASE_URL';
   return {
     ...process.env,
     TRACE: 'off',
     ...(runId === undefined ? {} : { TOUCHSTONE_RUN_ID: runId }),
     ...(platformFolder === undefined ? {} : { [PLATFORM_VARIABLE]: platformFolder }),
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     ...(proofPlan === undefined ? {} : { [PROOF_PLAN]: proofPlan }),
     ...(url === undefined ? {} : { [address]: url }),
     ...(workers === undefined ? {} : { WORKERS: String(workers) }),

@@ -1,4 +1,5 @@
 import type { SourceMutant } from '../mutants/mutant.ts';
+import { startDatabases } from '../sources/databases.ts';
 import { inLanes } from './lanes.ts';
 import type { Trial } from './trial.ts';
 import { tryClean, tryMutant } from './source-trials.ts';
@@ -32,7 +33,12 @@ export async function proveSource(
     run.onFalsePositive(outcome.test, outcome.errors[0] ?? outcome.status);
     unsound.add(outcome.test);
   }
-  await inLanes(mutants, run.lanes, async (mutant, lane) => {
-    onTrial(await tryMutant(mutant, { signal, unsound, runId: `${runId.slice(0, 6)}${lane}` }));
-  });
+  const databases = await startDatabases();
+  try {
+    await inLanes(mutants, run.lanes, async (mutant, lane) => {
+      onTrial(await tryMutant(mutant, { signal, unsound, databases, runId: `${runId.slice(0, 6)}${lane}` }));
+    });
+  } finally {
+    await databases.stop();
+  }
 }

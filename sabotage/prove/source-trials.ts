@@ -1,5 +1,6 @@
 import { ROOT } from '../../config/environment.ts';
 import type { SourceMutant } from '../mutants/mutant.ts';
+import type { Databases } from '../sources/databases.ts';
 import { StaleMutant } from '../sources/edit-source.ts';
 import { copyOfPlatform, type PlatformCopy } from '../sources/platform-copy.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,9 +19,12 @@ export interface Ground {
   signal: AbortSignal;
   /** Tests that fail without a defect: their failures prove nothing. */
   unsound: ReadonlySet<string>;
+  databases: Databases;
   /** A name for the runs of one lane, so that two lanes never share tenants or folders. */
   runId: string;
 }
+
+type CleanGround = Pick<Ground, 'signal' | 'runId'>;
 
 /** A mutant as every defect is listed. */
 export function defectOf({ id, defect, file }: SourceMutant): Defect {
@@ -50,7 +54,7 @@ export async function tryMutant(mutant: SourceMutant, ground: Ground): Promise<T
   let note: string | null = null;
   try {
     for (const { runner, files } of inOrder(mutant.seenBy)) {
-      const { outcomes, refusal } = await run(runner, files, copy, ground);
+      const { outcomes, refusal } = await runUnder(mutant, runner, files, copy, ground);
       note ??= refusal;
       tried.push(...outcomes.filter(({ test }) => !ground.unsound.has(test)).map(triedTest));
       if (verdictOf(tried) === 'killed') break;
@@ -64,10 +68,7 @@ export async function tryMutant(mutant: SourceMutant, ground: Ground): Promise<T
 }
 
 /** The outcomes of the same files without any defect. */
-export async function tryClean(
-  seenBy: readonly string[],
-  ground: Omit<Ground, 'unsound'>,
-): Promise<Outcome[]> {
+export async function tryClean(seenBy: readonly string[], ground: CleanGround): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { runner, files } of inOrder([...new Set(seenBy)].sort())) {
     const result = await run(runner, files, null, ground);
@@ -93,12 +94,19 @@ function inOrder(seenBy: readonly string[]): { runner: Runner; files: string[] }
   return runners.map((runner) => ({ runner, files: seenBy.filter((file) => runnerOf(file) === runner) }));
 }
 
+interface RunEnd {
+  outcomes: Outcome[];
+  /** The last line of a run that came to no test. */
+  refusal: string | null;
+}
+
 async function run(
   runner: Runner,
   files: readonly string[],
   copy: PlatformCopy | null,
-  { signal, runId }: Omit<Ground, 'unsound'>,
-): Promise<{ outcomes: Outcome[]; refusal: string | null }> {
+  { signal, runId }: CleanGround,
+  databaseUrl?: string,
+): Promise<RunEnd> {
   const bail = copy !== null;
   if (runner !== 'suite') {
     const own = runner === 'platform';
@@ -120,6 +128,7 @@ async function run(
     variables: {
       runId,
       ...(copy === null ? {} : { platformFolder: copy.platform, workers: 1 }),
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
     },
     signal: limited,
     onOutcome: (outcome) => outcomes.push(outcome),
@@ -128,4 +137,23 @@ async function run(
     return { tail: [`no test has failed in ${TEST_LIMIT_MS / 60_000} minutes`] };
   });
   return { outcomes, refusal: outcomes.length === 0 ? (tail.findLast((line) => line !== '') ?? null) : null };
+}
+
+/** The same for a copy, whose platform gets a database of its own for the time of the run. */
+async function runUnder(
+  mutant: SourceMutant,
+  runner: Runner,
+  files: readonly string[],
+  copy: PlatformCopy,
+  ground: Ground,
+): Promise<RunEnd> {
+  if (runner !== 'suite') return run(runner, files, copy, ground);
+  const { databases } = ground;
+  const changesTables = [mutant, ...(mutant.also ?? [])].some(({ file }) => file.startsWith('migrations/'));
+  const databaseUrl = await databases.create(mutant.id, changesTables ? 'empty' : 'migrated');
+  try {
+    return await run(runner, files, copy, ground, databaseUrl);
+  } finally {
+    await databases.remove(mutant.id);
+  }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES, runInline } from './inline-run.ts';
-import { type PostgresServer, startPostgres } from './postgres-server.ts';
+import { type PostgresServer, startPostgres } from '../../targets/postgres-server.ts';
 
 const SPECS = {
   'api/a.spec.ts': `${FIXTURES}

@@ -6,10 +6,10 @@ import { createServer } from 'node:net';
 import { arch, tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A PostgreSQL server that is nobody's but this test's. */
+/** A PostgreSQL server beside the platforms that use it, with data that need not survive it. */
 export interface PostgresServer {
   port: number;
-  /** As DATABASE_URL takes it. */
+  /** As DATABASE_URL takes it; the database is `postgres`. */
   url: string;
   stop(): void;
 }
@@ -53,7 +53,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     execFileSync(path.join(folder, 'native/bin', program), args, { ...user, cwd: '/', stdio: 'ignore' });
   run('initdb', `--pgdata=${data}`, '--username=touchstone', '--auth=trust', '--locale=C', '--encoding=UTF8');
   const port = await freePort();
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=500 -c jit=off -c autovacuum=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off`;
   run('pg_ctl', 'start', '-w', '-D', data, '-l', path.join(data, 'log'), '-o', settings);
   return {
     port,
