@@ -23,7 +23,7 @@ export const injectionMutants: readonly SourceMutant[] = [
         put: "import { sql } from 'kysely';\nimport { v7 as uuid } from 'uuid';",
       },
     ],
-    seenBy: ['tests/security/injection/bodies.spec.ts'],
+    seenBy: ['tests/security/injection/bodies.spec.ts › what speaks to SQL'],
   },
   {
     id: 'conditions-for-a-refresh-token',
@@ -31,7 +31,7 @@ export const injectionMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/refresh-operation.ts',
     find: 'refreshToken: z.string().min(1).max(200)',
     put: 'refreshToken: z.coerce.string().min(1).max(200)',
-    seenBy: ['tests/security/injection/bodies.spec.ts'],
+    seenBy: ['tests/security/injection/bodies.spec.ts › conditions of a document database'],
   },
   {
     id: 'unknown-query-parameters-taken',
@@ -55,7 +55,7 @@ export const injectionMutants: readonly SourceMutant[] = [
     file: 'src/control/identity/text.ts',
     find: ".refine((text) => text.trim() !== '', 'Must not be blank');",
     put: ".refine((text) => text.trim() !== '', 'Must not be blank')\n    .transform((text) => text.replaceAll('7*7', '49'));",
-    seenBy: ['tests/security/injection/bodies.spec.ts'],
+    seenBy: ['tests/security/injection/bodies.spec.ts › what speaks to a template engine'],
   },
   {
     id: 'localhost-by-any-other-case',

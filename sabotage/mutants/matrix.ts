@@ -7,7 +7,7 @@ export interface MatrixMutant extends SourceMutant {
   operation: string;
 }
 
-const seenBy = ['tests/security/matrix/operations.spec.ts'];
+const seenAt = (operation: string) => [`tests/security/matrix/operations.spec.ts › ${operation} keeps`];
 
 /** For each oracle of the matrix, a defect that the other five pass over, each in an operation of its own. */
 export const singleOracleMutants: readonly MatrixMutant[] = [
@@ -23,7 +23,7 @@ export const singleOracleMutants: readonly MatrixMutant[] = [
     put: `    summary: 'Webhooks of the tenant, newest first',
     tag,
     access: { roles: [...webhookAccess.roles, 'viewer'] },`,
-    seenBy,
+    seenBy: seenAt('webhooks.list'),
   },
   {
     id: 'datasets-of-every-tenant-are-listed',
@@ -40,7 +40,7 @@ export const singleOracleMutants: readonly MatrixMutant[] = [
         put: "let selection = trx.selectFrom('datasets').where('tenant_id', 'is not', null);",
       },
     ],
-    seenBy,
+    seenBy: seenAt('datasets.list'),
   },
   {
     id: 'a-foreign-stream-is-unknown-and-touched',
@@ -68,7 +68,7 @@ export const singleOracleMutants: readonly MatrixMutant[] = [
         return streamOfPath(ctx);
       },
     },`,
-    seenBy,
+    seenBy: seenAt('streams.update'),
   },
   {
     id: 'foreign-members-are-told-apart',
@@ -97,7 +97,7 @@ export const singleOracleMutants: readonly MatrixMutant[] = [
         put: "notFound: (detail = 'There is no such resource.') => new Problem('not-found', detail),",
       },
     ],
-    seenBy,
+    seenBy: seenAt('members.get'),
   },
   {
     id: 'nothing-is-marked-as-read',
@@ -109,7 +109,7 @@ export const singleOracleMutants: readonly MatrixMutant[] = [
     .executeTakeFirstOrThrow();`,
     put: `.where('read_at', 'is not', null)
     .executeTakeFirstOrThrow();`,
-    seenBy,
+    seenBy: seenAt('notifications.readAll'),
   },
   {
     id: 'new-patterns-not-named-in-the-log',
@@ -119,7 +119,7 @@ export const singleOracleMutants: readonly MatrixMutant[] = [
     file: 'src/control/patterns/operations.ts',
     find: "      ctx.audit.target('pattern', id);\n",
     put: '',
-    seenBy,
+    seenBy: seenAt('patterns.create'),
   },
 ];
 
@@ -142,7 +142,7 @@ export const matrixMutants: readonly SourceMutant[] = [
           .select(columns)
           .where((where) => where.or([where('tenant_id', '=', tenantId), where('id', 'is not', null)]))
           .where(`,
-    seenBy,
+    seenBy: seenAt('apiKeys.list'),
   },
   {
     id: 'denials-of-keys-not-recorded',
@@ -150,7 +150,7 @@ export const matrixMutants: readonly SourceMutant[] = [
     file: 'src/http/call.ts',
     find: '  if (call.operationId === null) return false;',
     put: "  if (call.operationId === null || call.principal?.kind === 'api_key') return false;",
-    seenBy,
+    seenBy: seenAt('tenant.get'),
   },
   {
     id: 'refused-tickets-not-recorded',

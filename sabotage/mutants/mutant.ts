@@ -13,6 +13,22 @@ export interface SourceMutant extends Edit {
   defect: string;
   /** Further edits without which the defect would not show: where two walls stand, both have to go. */
   also?: readonly Edit[];
-  /** Specs and tests that are expected to go red: files or folders, from the root of the repository. */
+  /**
+   * Tests that are expected to go red, the surest first: a file, from the root of the repository, or `file › part of a title`
+   * where the file is a long one.
+   */
   seenBy: readonly string[];
+}
+
+/** Where a defect is to be seen. */
+export interface Place {
+  file: string;
+  /** Part of a title; `null` for every test of the file. */
+  title: string | null;
+}
+
+/** Takes an entry of `seenBy` apart. */
+export function placeOf(entry: string): Place {
+  const [file = '', ...title] = entry.split(' › ');
+  return { file, title: title.length === 0 ? null : title.join(' › ') };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { loadBaseline, loadPolicy } from '../../contract/contract.ts';
 import { operationsOf } from '../../contract/operations.ts';
 import { readPolicy, type Policy } from '../../contract/policy.ts';
-import type { SourceMutant } from '../mutants/mutant.ts';
+import { placeOf, type SourceMutant } from '../mutants/mutant.ts';
 import { OptionError } from './options.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -39,7 +39,9 @@ export function concerns(
   { file, also = [], seenBy }: SourceMutant,
 ): boolean {
   const places = [file, ...also.map((edit) => edit.file)].map((place) => `reference-platform/${place}`);
-  return files.some((changed) => places.includes(changed) || seenBy.some((test) => changed.startsWith(test)));
+  return files.some(
+    (changed) => places.includes(changed) || seenBy.some((entry) => placeOf(entry).file === changed),
+  );
 }
 
 interface ContractText {

@@ -1,8 +1,9 @@
 import { ROOT } from '../../config/environment.ts';
-import type { SourceMutant } from '../mutants/mutant.ts';
+import { type Place, placeOf, type SourceMutant } from '../mutants/mutant.ts';
 import type { Databases } from '../sources/databases.ts';
 import { StaleMutant } from '../sources/edit-source.ts';
 import { copyOfPlatform, type PlatformCopy } from '../sources/platform-copy.ts';
+import { literal } from './literal.ts';
 import type { Outcome } from './outcome.ts';
 import { runSuite } from './suite-run.ts';
 import { type Defect, type Trial, triedTest, verdictOf } from './trial.ts';
@@ -33,7 +34,7 @@ export function defectOf({ id, defect, file }: SourceMutant): Defect {
   return { id, family: 'source', area, text: defect };
 }
 
-/** Puts a mutant before the files that are expected to see it, in their order, until one does. */
+/** Puts a mutant before the tests that are expected to see it, in their order, until one does. */
 export async function tryMutant(mutant: SourceMutant, ground: Ground): Promise<Trial> {
   const startedAt = performance.now();
   const end = (verdict: Trial['verdict'], tried: Trial['tried'], note: string | null): Trial => ({
@@ -53,8 +54,8 @@ export async function tryMutant(mutant: SourceMutant, ground: Ground): Promise<T
   const tried: Trial['tried'] = [];
   let note: string | null = null;
   try {
-    for (const { runner, files } of inOrder(mutant.seenBy)) {
-      const { outcomes, refusal } = await runUnder(mutant, runner, files, copy, ground);
+    for (const place of mutant.seenBy.map(placeOf)) {
+      const { outcomes, refusal } = await runUnder(mutant, place, copy, ground);
       note ??= refusal;
       tried.push(...outcomes.filter(({ test }) => !ground.unsound.has(test)).map(triedTest));
       if (verdictOf(tried) === 'killed') break;
@@ -70,8 +71,10 @@ export async function tryMutant(mutant: SourceMutant, ground: Ground): Promise<T
 /** The outcomes of the same files without any defect. */
 export async function tryClean(seenBy: readonly string[], ground: CleanGround): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const { runner, files } of inOrder([...new Set(seenBy)].sort())) {
-    const result = await run(runner, files, null, ground);
+  const files = [...new Set(seenBy.map((entry) => placeOf(entry).file))].sort();
+  for (const runner of new Set(files.map(runnerOf))) {
+    const own = files.filter((file) => runnerOf(file) === runner);
+    const result = await run(runner, { files: own, title: null, copy: null }, ground);
     if (result.outcomes.length === 0) throw new Error(`the clean run ended early: ${result.refusal ?? ''}`);
     outcomes.push(...result.outcomes);
   }
@@ -88,10 +91,12 @@ function runnerOf(file: string): Runner {
   return file.startsWith('self-tests/') ? 'contract' : 'suite';
 }
 
-/** Files by runner; the runner of the first file first. */
-function inOrder(seenBy: readonly string[]): { runner: Runner; files: string[] }[] {
-  const runners = [...new Set(seenBy.map(runnerOf))];
-  return runners.map((runner) => ({ runner, files: seenBy.filter((file) => runnerOf(file) === runner) }));
+interface Wanted {
+  files: readonly string[];
+  title: string | null;
+  /** `null` for the platform as it is, without which nothing ends before its time. */
+  copy: PlatformCopy | null;
+  databaseUrl?: string;
 }
 
 interface RunEnd {
@@ -102,10 +107,8 @@ interface RunEnd {
 
 async function run(
   runner: Runner,
-  files: readonly string[],
-  copy: PlatformCopy | null,
+  { files, title, copy, databaseUrl }: Wanted,
   { signal, runId }: CleanGround,
-  databaseUrl?: string,
 ): Promise<RunEnd> {
   const bail = copy !== null;
   if (runner !== 'suite') {
@@ -113,6 +116,7 @@ async function run(
     const outcomes = await runVitest({
       root: own && copy !== null ? copy.root : ROOT,
       files,
+      title,
       project: own ? null : 'contract',
       ...(copy === null ? {} : { platformFolder: copy.platform }),
       bail,
@@ -124,7 +128,7 @@ async function run(
   const limited = AbortSignal.any([signal, ...(bail ? [AbortSignal.timeout(TEST_LIMIT_MS)] : [])]);
   const { tail } = await runSuite({
     plan: NO_PLAN,
-    args: [...files, ...(bail ? ['-x'] : [])],
+    args: [...files, ...(title === null ? [] : ['--grep', literal(title)]), ...(bail ? ['-x'] : [])],
     variables: {
       runId,
       ...(copy === null ? {} : { platformFolder: copy.platform, workers: 1 }),
@@ -139,20 +143,21 @@ async function run(
   return { outcomes, refusal: outcomes.length === 0 ? (tail.findLast((line) => line !== '') ?? null) : null };
 }
 
-/** The same for a copy, whose platform gets a database of its own for the time of the run. */
+/** The same against a copy, whose platform gets a database of its own for the time of the run. */
 async function runUnder(
   mutant: SourceMutant,
-  runner: Runner,
-  files: readonly string[],
+  { file, title }: Place,
   copy: PlatformCopy,
   ground: Ground,
 ): Promise<RunEnd> {
-  if (runner !== 'suite') return run(runner, files, copy, ground);
+  const runner = runnerOf(file);
+  const wanted: Wanted = { files: [file], title, copy };
+  if (runner !== 'suite') return run(runner, wanted, ground);
   const { databases } = ground;
-  const changesTables = [mutant, ...(mutant.also ?? [])].some(({ file }) => file.startsWith('migrations/'));
+  const changesTables = [mutant, ...(mutant.also ?? [])].some((edit) => edit.file.startsWith('migrations/'));
   const databaseUrl = await databases.create(mutant.id, changesTables ? 'empty' : 'migrated');
   try {
-    return await run(runner, files, copy, ground, databaseUrl);
+    return await run(runner, { ...wanted, databaseUrl }, ground);
   } finally {
     await databases.remove(mutant.id);
   }

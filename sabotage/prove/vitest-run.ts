@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { proofEnvironment, ROOT } from '../../config/environment.ts';
 import { runNode } from './child-process.ts';
+import { literal } from './literal.ts';
 import type { Outcome } from './outcome.ts';
 
 const VITEST = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
@@ -30,6 +31,8 @@ export interface VitestRun {
   /** Folder that the files are named from. */
   root: string;
   files: readonly string[];
+  /** Part of the titles of the tests that are run; `null` for all. */
+  title: string | null;
   /** Project of the suite's own configuration; the platform's tests, which stand alone, have none. */
   project: 'contract' | null;
   platformFolder?: string;
@@ -52,6 +55,7 @@ export async function runVitest(run: VitestRun): Promise<Outcome[]> {
         ...run.files,
         ...['--root', run.root, '--reporter', 'json', '--outputFile', results],
         ...(run.project === null ? own : ['--project', run.project]),
+        ...(run.title === null ? [] : ['--testNamePattern', literal(run.title)]),
         ...(run.bail ? ['--bail', '1'] : []),
       ],
       env: proofEnvironment(run.platformFolder === undefined ? {} : { platformFolder: run.platformFolder }),
