@@ -36,11 +36,11 @@ export const jobsMutants: readonly SourceMutant[] = [
   },
   {
     id: 'cancellation-ignored',
-    defect: 'A running job does not look for its cancellation.',
+    defect: 'A running job learns of its cancellation at its next report of progress only.',
     file: 'src/compute/jobs/runner.ts',
     find: 'if (running !== undefined) abort(running.controller, reason);',
     put: '',
-    seenBy: ['tests/api/training.spec.ts'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
   },
   {
     id: 'two-trainings-at-once',

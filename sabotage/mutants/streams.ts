@@ -48,7 +48,7 @@ export const streamsMutants: readonly SourceMutant[] = [
     file: 'src/control/live/revocation.ts',
     find: "    case 'session':\n    case 'api_key':",
     put: "    case 'api_key':",
-    seenBy: ['tests/api/ws-tickets.spec.ts'],
+    seenBy: ['tests/security/revocation.spec.ts', 'tests/api/ws-tickets.spec.ts'],
   },
   {
     id: 'channel-outlives-role',

@@ -43,7 +43,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     also: [
       { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
     ],
-    seenBy: ['tests/security/matrix/operations.spec.ts'],
+    seenBy: ['tests/security/matrix/operations.spec.ts › datasets.get keeps'],
   },
   {
     id: 'detectors-without-walls',
@@ -54,7 +54,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     also: [
       { file: 'migrations/0004_detection.sql', find: `select assay.isolate('assay.detectors');`, put: '' },
     ],
-    seenBy: ['tests/security/matrix/operations.spec.ts'],
+    seenBy: ['tests/security/matrix/operations.spec.ts › detectors.get keeps'],
   },
   {
     id: 'training-on-foreign-data',
@@ -66,7 +66,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     also: [
       { file: 'migrations/0003_datasets.sql', find: `select assay.isolate('assay.datasets');`, put: '' },
     ],
-    seenBy: ['tests/security/matrix/operations.spec.ts'],
+    seenBy: ['tests/security/matrix/operations.spec.ts › detectors.train keeps'],
   },
   {
     id: 'malformed-ids-told-apart',
@@ -74,7 +74,7 @@ export const tenantsMutants: readonly SourceMutant[] = [
     file: 'src/http/operation.ts',
     find: 'if (!params.valid) throw problem.notFound();',
     put: 'if (!params.valid) throw problem.invalid(params.faults);',
-    seenBy: ['tests/security/matrix/operations.spec.ts'],
+    seenBy: ['tests/security/matrix/operations.spec.ts › members.get keeps'],
   },
   {
     id: 'any-text-begins-a-transaction',

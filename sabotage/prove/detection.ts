@@ -4,11 +4,15 @@ import type { Outcome } from './outcome.ts';
 export type Detection =
   { verdict: 'seen'; oracle: string } | { verdict: 'crashed' | 'timed out' | 'not seen' | 'not run' };
 
+/** What stands for the error of a file in which no test was run. */
+export const NOTHING_RAN = 'no test was run';
+
 /** Errors that no check has thrown. */
 const CRASH =
-  /^(?:TypeError|RangeError|ReferenceError|SyntaxError|SocketError)\b|\b(?:ECONNREFUSED|ECONNRESET|EPIPE|other side closed|socket hang up|worker process exited)\b/;
+  /^(?:TypeError|RangeError|ReferenceError|SyntaxError|SocketError|AbortError|no test was run)\b|\bThe operation was aborted\b|\b(?:ECONNREFUSED|ECONNRESET|EPIPE|other side closed|socket hang up|worker process exited)\b/;
 
 const PASSIVE = /\[oracle: ([^\]]+)\]/;
+const UNIT = /^AssertionError\b/;
 const MATCHER = /expect(?:\.poll|\.soft)?\([^)]*\)(?:\.not)?(?:\.resolves|\.rejects)?\.(\w+)/;
 /** Lines of the authorisation matrix begin with their oracle. */
 const MATRIX = /^\s*(status|canary|side effect|existence|read-back|audit) {2,}/m;
@@ -35,6 +39,7 @@ function oracleOf(error: string): string {
   if (passive !== undefined) return `passive: ${passive}`;
   const matrix = MATRIX.exec(error)?.[1];
   if (matrix !== undefined) return `matrix: ${matrix}`;
+  if (UNIT.test(error)) return 'unit test';
   const matcher = MATCHER.exec(error)?.[1];
   return matcher === undefined ? 'refused answer' : `expect: ${matcher}`;
 }

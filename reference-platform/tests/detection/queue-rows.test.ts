@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { JOBS_CHANNEL } from '../../src/compute/protocol.ts';
 import { cancelJob } from '../../src/control/jobs/cancel.ts';
 import { enqueueJob } from '../../src/control/jobs/enqueue.ts';
@@ -142,29 +142,22 @@ describe('the queue of jobs', () => {
   it('is announced when the transaction commits, and not when it is rolled back', async () => {
     const ground = await layGround(platform.database, 10);
     const heard: string[] = [];
-    const announced = new Promise<void>((resolve) => {
-      void platform.database
-        .listen(JOBS_CHANNEL, (id) => {
-          heard.push(id);
-          resolve();
-        })
-        .then(async () => {
-          await platform.database
-            .tenant(ground.tenantId, async (trx) => {
-              await enqueueJob(trx, ground.tenantId, trainingOf(ground, 10), creator);
-              throw new Error('rolled back');
-            })
-            .catch(() => undefined);
-          await queuedTraining(ground);
-        });
-    });
+    await platform.database.listen(JOBS_CHANNEL, (id) => heard.push(id));
 
-    await announced;
+    await platform.database
+      .tenant(ground.tenantId, async (trx) => {
+        await enqueueJob(trx, ground.tenantId, trainingOf(ground, 10), creator);
+        throw new Error('rolled back');
+      })
+      .catch(() => undefined);
+    const queued = await queuedTraining(ground);
 
-    const { rows } = await sql<{
-      id: string;
-    }>`select id from jobs where tenant_id = ${ground.tenantId}`.execute(platform.database.direct);
-    expect(heard).toEqual(rows.map(({ id }) => id));
+    await vi.waitFor(
+      () => {
+        expect(heard).toEqual([queued]);
+      },
+      { timeout: 5_000 },
+    );
   });
 
   it('gives a detector its status back when its pending training is cancelled', async () => {
