@@ -10,6 +10,7 @@ describe('What a test made of a defect', () => {
       'passive: headers',
     ],
     ['expected to succeed with 200, got 403', 'refused answer'],
+    ['AssertionError: expected 0.75 to be 0.875 // Object.is equality', 'unit test'],
     ['  side effect   viewer by bearer: the dataset has changed', 'matrix: side effect'],
   ])('is seen where a check has thrown: %s', (error, oracle) => {
     expect(detectionOf({ status: 'failed', errors: [error] })).toEqual({ verdict: 'seen', oracle });
@@ -19,6 +20,8 @@ describe('What a test made of a defect', () => {
     "TypeError: Cannot read properties of null (reading 'id')",
     'Error: read ECONNRESET',
     'SocketError: other side closed',
+    'AbortError: The operation was aborted',
+    'no test was run: Error: Transform failed with 1 error',
   ])('is only a crash where no check has: %s', (error) => {
     expect(detectionOf({ status: 'failed', errors: [error] })).toEqual({ verdict: 'crashed' });
   });
