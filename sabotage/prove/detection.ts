@@ -7,9 +7,9 @@ export type Detection =
 /** What stands for the error of a file in which no test was run. */
 export const NOTHING_RAN = 'no test was run';
 
-/** Errors that no check has thrown. */
+/** Errors that no check has thrown; a platform that cannot be reached, or not in time, answers 503. */
 const CRASH =
-  /^(?:TypeError|RangeError|ReferenceError|SyntaxError|SocketError|AbortError|no test was run)\b|\bThe operation was aborted\b|\b(?:ECONNREFUSED|ECONNRESET|EPIPE|other side closed|socket hang up|worker process exited)\b/;
+  /^(?:TypeError|RangeError|ReferenceError|SyntaxError|SocketError|AbortError|no test was run)\b|\bThe operation was aborted\b|\b(?:ECONNREFUSED|ECONNRESET|EPIPE|other side closed|socket hang up|worker process exited)\b|(?:\bgot|→) 503\b/;
 
 const PASSIVE = /\[oracle: ([^\]]+)\]/;
 const UNIT = /^AssertionError\b/;

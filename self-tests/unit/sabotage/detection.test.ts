@@ -21,6 +21,7 @@ describe('What a test made of a defect', () => {
     'Error: read ECONNRESET',
     'SocketError: other side closed',
     'AbortError: The operation was aborted',
+    'POST /datasets: expected to succeed with 201\n→ 503 {"type":"urn:problem:unavailable"}',
     'no test was run: Error: Transform failed with 1 error',
   ])('is only a crash where no check has: %s', (error) => {
     expect(detectionOf({ status: 'failed', errors: [error] })).toEqual({ verdict: 'crashed' });
