@@ -19,6 +19,9 @@ const WEBHOOKS = {
   WEBHOOK_RETRY_MS: '100',
 };
 
+/** Bytes of storage on trial: little, so that a test can fill it. */
+const PLAN_STORAGE_TRIAL = String(2 * 1024 * 1024);
+
 /** How long a request may take to arrive, and a WebSocket to show a sign of life: short, so that the tests of slow clients are. */
 const PATIENCE = { REQUEST_GRACE_MS: '3000', LIVE_PING_MS: '5000' };
 
@@ -48,6 +51,7 @@ export function referenceServer(environment: Environment, root: string): WebServ
     env: {
       LOG_LEVEL: environment.logLevel,
       LOGIN_RATE_PER_MINUTE,
+      PLAN_STORAGE_TRIAL,
       ...PATIENCE,
       ...WEBHOOKS,
       SMTP_URL: '',

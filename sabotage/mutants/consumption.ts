@@ -42,4 +42,21 @@ export const consumptionMutants: readonly SourceMutant[] = [
     put: 'JSON.stringify(raw);\n  const stray = prototypeFields(raw);',
     seenBy: ['tests/security/consumption/body-caps.spec.ts'],
   },
+  {
+    id: 'storage-counted-without-a-lock',
+    defect:
+      'Uploads at the same time together exceed the storage of the plan: each counts what was there before.',
+    file: 'src/control/tenants/usage.ts',
+    find: "  await lockTenant(trx, tenantId, 'exclusive');",
+    put: '  void lockTenant;',
+    seenBy: ['tests/security/uploads/storage.spec.ts'],
+  },
+  {
+    id: 'storage-one-upload-late',
+    defect: 'An upload is refused only once the storage of the plan is exceeded.',
+    file: 'src/control/tenants/usage.ts',
+    find: 'stored + more > limit',
+    put: 'stored >= limit',
+    seenBy: ['tests/security/uploads/storage.spec.ts'],
+  },
 ];

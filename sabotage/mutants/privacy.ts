@@ -125,4 +125,20 @@ export const privacyMutants: readonly SourceMutant[] = [
   if (numDeletedRows === 0n)`,
     seenBy: ['tests/security/privacy/off-boarding.spec.ts'],
   },
+  {
+    id: 'renaming-forgets-what-was-made',
+    defect: 'Things go on showing the name that their maker had then.',
+    file: 'migrations/0017_renamed_people.sql',
+    find: "(made.column_name like '%\\_by' or made.column_name = 'history')",
+    put: "made.column_name = 'history'",
+    seenBy: ['tests/security/privacy/rectification.spec.ts'],
+  },
+  {
+    id: 'renaming-forgets-the-history',
+    defect: 'The history of an event goes on showing an old name.',
+    file: 'migrations/0017_renamed_people.sql',
+    find: "(made.column_name like '%\\_by' or made.column_name = 'history')",
+    put: "made.column_name like '%\\_by'",
+    seenBy: ['tests/security/privacy/rectification.spec.ts'],
+  },
 ];

@@ -19,6 +19,8 @@ export interface ControlConfiguration {
   operator: { email: string; password: string } | null;
   loginRatePerMinute: number;
   planRates: Readonly<Record<Plan, number>>;
+  /** Bytes of uploads and models that belong to a plan. */
+  planStorage: Readonly<Record<Plan, number>>;
   maxUploadBytes: number;
   accessTokenTtlSeconds: number;
   refreshTokenTtlSeconds: number;
@@ -56,6 +58,11 @@ export function readControlConfiguration(): ControlConfiguration {
       trial: variables.PLAN_RATE_TRIAL,
       standard: variables.PLAN_RATE_STANDARD,
       enterprise: variables.PLAN_RATE_ENTERPRISE,
+    },
+    planStorage: {
+      trial: variables.PLAN_STORAGE_TRIAL,
+      standard: variables.PLAN_STORAGE_STANDARD,
+      enterprise: variables.PLAN_STORAGE_ENTERPRISE,
     },
     maxUploadBytes: variables.MAX_UPLOAD_BYTES,
     accessTokenTtlSeconds: variables.ACCESS_TOKEN_TTL_SECONDS,

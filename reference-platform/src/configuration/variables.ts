@@ -46,6 +46,8 @@ export const commonVariables = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
+const gibibyte = 1024 ** 3;
+
 /** What whoever runs the platform may set for the control plane. */
 export const controlVariables = commonVariables.extend({
   OPERATOR_EMAIL: z.email('must be an e-mail address').optional(),
@@ -54,7 +56,10 @@ export const controlVariables = commonVariables.extend({
   PLAN_RATE_TRIAL: wholeNumber(1).default(120),
   PLAN_RATE_STANDARD: wholeNumber(1).default(6_000),
   PLAN_RATE_ENTERPRISE: wholeNumber(1).default(60_000),
-  MAX_UPLOAD_BYTES: wholeNumber(1).default(1024 ** 3),
+  PLAN_STORAGE_TRIAL: wholeNumber(1).default(5 * gibibyte),
+  PLAN_STORAGE_STANDARD: wholeNumber(1).default(100 * gibibyte),
+  PLAN_STORAGE_ENTERPRISE: wholeNumber(1).default(1024 * gibibyte),
+  MAX_UPLOAD_BYTES: wholeNumber(1).default(gibibyte),
   ACCESS_TOKEN_TTL_SECONDS: wholeNumber(1, 86_400).default(900),
   REFRESH_TOKEN_TTL_SECONDS: wholeNumber(1).default(30 * 86_400),
   REQUEST_GRACE_MS: wholeNumber(100, 600_000).default(20_000),

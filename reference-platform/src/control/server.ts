@@ -50,7 +50,7 @@ function registerDomains(
   registerTickets(app, live, identity);
   registerMembers(app);
   registerApiKeys(app, identity);
-  registerTenant(app, { files });
+  registerTenant(app, { files, planStorage: services.configuration.planStorage });
   registerOperator(app, { files });
   registerAudit(app);
   registerSystem(app, services);

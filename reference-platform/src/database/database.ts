@@ -47,6 +47,9 @@ function openPool(options: DatabaseOptions, pool: 'tenant' | 'system') {
     idleTimeoutMillis: 30_000,
     pipeline: true,
   });
+  // While a client is lent out the pool does not listen to it: its loss is told by the statement that fails, and an error
+  // event that nobody hears would end the process.
+  connections.on('connect', (client) => client.on('error', () => undefined));
   connections.on('error', (error) =>
     options.logger.warn({ pool, reason: error.message }, 'an idle connection was lost'),
   );

@@ -30,6 +30,7 @@ Usage: platform [options]
 
 Environment: DATABASE_URL, OPERATOR_EMAIL and OPERATOR_PASSWORD (the operator's account), PUBLIC_URL,
 TRUSTED_PROXIES, LOGIN_RATE_PER_MINUTE, PLAN_RATE_TRIAL, PLAN_RATE_STANDARD, PLAN_RATE_ENTERPRISE,
+PLAN_STORAGE_TRIAL, PLAN_STORAGE_STANDARD, PLAN_STORAGE_ENTERPRISE (bytes of uploads and models),
 MAX_UPLOAD_BYTES, REQUEST_GRACE_MS (the time that a request has to arrive; large bodies have more),
 LIVE_PING_MS (how often a WebSocket has to show a sign of life),
 ACCESS_TOKEN_TTL_SECONDS, REFRESH_TOKEN_TTL_SECONDS, WEBHOOK_ALLOWED_ADDRESSES,

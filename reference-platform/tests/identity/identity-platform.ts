@@ -138,7 +138,8 @@ export async function startIdentityPlatform(
   registerIdentity(app, identity);
   registerMembers(app);
   registerApiKeys(app, identity);
-  registerTenant(app, { files });
+  const bytes = 5 * 1024 ** 3;
+  registerTenant(app, { files, planStorage: { trial: bytes, standard: bytes, enterprise: bytes } });
   registerOperator(app, { files });
   registerAudit(app);
   await settings.declare?.(app, identity);

@@ -6,8 +6,8 @@ import { registerDatasetWriting } from './write-operations.ts';
 
 /** Declares all operations of the domain datasets. */
 export function registerDatasets(app: HttpApplication, services: ControlServices): void {
-  const { dataDirectory: dataFolder, maxUploadBytes } = services.configuration;
-  registerDatasetWriting(app, { dataFolder, maxUploadBytes });
+  const { dataDirectory: dataFolder, maxUploadBytes, planStorage } = services.configuration;
+  registerDatasetWriting(app, { dataFolder, maxUploadBytes, planStorage });
   registerDatasetReading(app, dataFolder);
   registerDatasetAnalysis(app, services.boundary);
 }

@@ -4,9 +4,11 @@ import { created, noContent, ok } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
+import type { Plan } from '../../http/principal.ts';
 import { idParams } from '../../http/schemas.ts';
 import { datasetFolder, removeFolderAtomically, stagingFolder } from '../../storage/index.ts';
 import { creatorOf } from '../detectors/creator.ts';
+import { planOf, requireStorage } from '../tenants/usage.ts';
 import { datasetWriters } from './access.ts';
 import { updateBody, uploadFields } from './input.ts';
 import { datasetOfPath, lockDataset } from './queries.ts';
@@ -23,10 +25,17 @@ function asProblem(error: unknown): unknown {
   return isForeignKeyViolation(error) ? problem.unauthenticated() : error;
 }
 
+/** Where datasets are kept, and how much of them; sizes in bytes. */
+interface DatasetLimits {
+  dataFolder: string;
+  maxUploadBytes: number;
+  planStorage: Readonly<Record<Plan, number>>;
+}
+
 /** Declares the operations that upload, change and remove datasets. Sizes in bytes. */
 export function registerDatasetWriting(
   app: HttpApplication,
-  { dataFolder, maxUploadBytes }: { dataFolder: string; maxUploadBytes: number },
+  { dataFolder, maxUploadBytes, planStorage }: DatasetLimits,
 ): void {
   operation(app, {
     id: 'datasets.create',
@@ -53,8 +62,9 @@ export function registerDatasetWriting(
       const place = { dataFolder, tenantId, datasetId: id };
       const { index, sizeBytes, sha256, format } = await receiveDataset(upload, place);
       try {
-        const row = await ctx.change((trx) =>
-          trx
+        const row = await ctx.change(async (trx) => {
+          await requireStorage(trx, tenantId, { more: sizeBytes, limit: planStorage[planOf(ctx.principal)] });
+          return trx
             .insertInto('datasets')
             .values({
               id,
@@ -71,8 +81,8 @@ export function registerDatasetWriting(
               created_by: JSON.stringify(creatorOf(ctx.principal)),
             })
             .returningAll()
-            .executeTakeFirstOrThrow(),
-        );
+            .executeTakeFirstOrThrow();
+        });
         return created(`/datasets/${id}`, toDataset(row));
       } catch (error) {
         await removeFolderAtomically(

@@ -22,6 +22,7 @@ import { creatorOf } from '../detectors/creator.ts';
 import { createBody } from '../detectors/input.ts';
 import { detectorSchema, toDetector } from '../detectors/representation.ts';
 import type { ControlServices } from '../services.ts';
+import { planOf, requireStorage } from '../tenants/usage.ts';
 import { largestExport } from './exported-model.ts';
 import { checkedModel, insertImported } from './imported-model.ts';
 
@@ -68,9 +69,11 @@ export function registerImport(app: HttpApplication, services: ControlServices):
           ),
         );
         const by = creatorOf(ctx.principal);
-        const row = await ctx.change((trx) =>
-          insertImported(trx, { id, tenantId, by, ...upload.fields }, model),
-        );
+        const limit = configuration.planStorage[planOf(ctx.principal)];
+        const row = await ctx.change(async (trx) => {
+          await requireStorage(trx, tenantId, { more: model.modelBytes, limit });
+          return insertImported(trx, { id, tenantId, by, ...upload.fields }, model);
+        });
         return created(`/detectors/${id}`, toDetector(row));
       } catch (error) {
         await removeFolderAtomically(

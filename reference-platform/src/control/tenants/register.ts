@@ -3,13 +3,13 @@ import { noContent, ok } from '../../http/answers.ts';
 import type { HttpApplication } from '../../http/kernel.ts';
 import { operation } from '../../http/operation.ts';
 import { problem } from '../../http/problem.ts';
-import { tenantRoles } from '../../http/principal.ts';
+import { type Plan, tenantRoles } from '../../http/principal.ts';
 import { timestampSchema } from '../../http/schemas.ts';
 import { nameText } from '../identity/text.ts';
 import type { TenantFiles } from './files.ts';
 import { deleteTenant } from './removal.ts';
 import { lockTenant, nextUpdatedAt, tenantSchema, toTenant } from './tenant.ts';
-import { countHoldings, storageLimitBytes } from './usage.ts';
+import { countHoldings } from './usage.ts';
 
 const tag = 'Tenant';
 const anyRole = { roles: tenantRoles };
@@ -26,7 +26,10 @@ const usageSchema = z
   .meta({ id: 'TenantUsage' });
 
 /** Declares `tenant.*`: what the caller's own tenant is and uses. */
-export function registerTenant(app: HttpApplication, { files }: { files: TenantFiles }): void {
+export function registerTenant(
+  app: HttpApplication,
+  { files, planStorage }: { files: TenantFiles; planStorage: Readonly<Record<Plan, number>> },
+): void {
   const { database, tenantLimiter, limits } = app.services;
 
   operation(app, {
@@ -69,7 +72,7 @@ export function registerTenant(app: HttpApplication, { files }: { files: TenantF
           resetsAt: resetsAt.toISOString(),
         },
         ...(await countHoldings(database, tenantId)),
-        storageLimitBytes: storageLimitBytes[principal.plan],
+        storageLimitBytes: planStorage[principal.plan],
       });
     },
   });
