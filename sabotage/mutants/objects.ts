@@ -118,4 +118,41 @@ const answers = new Map<string, unknown>();`,
     put: 'const scorer = scorers.get(`v${version}`) ?? scorerOf(parseModel(await readModel(path)));\n  scorers.set(`v${version}`, scorer);',
     seenBy: ['tests/security/objects/model-isolation.spec.ts'],
   },
+  {
+    id: 'tenant-of-the-last-call',
+    defect: 'The platform keeps who calls in one place for all calls: an answer is of whoever came last.',
+    file: 'src/http/judgement.ts',
+    find: `  call.principal = principal;
+`,
+    put: `  last = principal;
+  Object.defineProperty(call, 'principal', { configurable: true, get: () => last, set: () => undefined });
+`,
+    also: [
+      {
+        file: 'src/http/judgement.ts',
+        find: `const safeMethods =`,
+        put: `let last: Principal;
+const safeMethods =`,
+      },
+    ],
+    seenBy: ['tests/security/objects/context-bleed.spec.ts'],
+  },
+  {
+    id: 'transactions-of-the-last-tenant',
+    defect:
+      'The database layer keeps the tenant in one place: transactions that begin together are of the last one.',
+    file: 'src/database/dialects.ts',
+    find: 'return this.#tenant.run(tenantId, work);',
+    put: `last = tenantId;
+    return this.#tenant.run(tenantId, work);`,
+    also: [
+      {
+        file: 'src/database/dialects.ts',
+        find: `const tenantId = this.#tenant.getStore() ?? 'none';`,
+        put: `const tenantId = last;`,
+      },
+      { file: 'src/database/dialects.ts', find: 'const uuidForm', put: `let last = 'none';\nconst uuidForm` },
+    ],
+    seenBy: ['tests/security/objects/context-bleed.spec.ts'],
+  },
 ];

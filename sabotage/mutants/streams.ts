@@ -164,4 +164,20 @@ export const streamsMutants: readonly SourceMutant[] = [
     put: '{ ticket }',
     seenBy: ['self-tests/contract/live-page-restart.test.ts'],
   },
+  {
+    id: 'one-topic-for-all-streams',
+    defect: 'What happens on a stream is told to the readers of all streams, other tenants’ too.',
+    file: 'src/control/streams/topics.ts',
+    find: 'export const streamTopic = (id: string): string => `streams/${id}`;',
+    put: 'export const streamTopic = (id: string): string => `streams${id.slice(0, 0)}`;',
+    seenBy: ['tests/security/websockets/delivery.spec.ts'],
+  },
+  {
+    id: 'live-repeats-the-last-point',
+    defect: 'A reader who comes back gets the last point again.',
+    file: 'src/control/streams/live-channel.ts',
+    find: 'sent = from;',
+    put: 'sent = Math.max(0, from - 1);',
+    seenBy: ['tests/security/websockets/delivery.spec.ts', 'tests/api/stream-live.spec.ts'],
+  },
 ];

@@ -1,22 +1,11 @@
-import type { LiveSocket } from '../../api-clients/live/socket.ts';
 import { streamChannel } from '../../api-clients/streams/channel.ts';
-import type { StreamMessage, StreamPoint } from '../../api-clients/streams/schemas.ts';
+import type { StreamPoint } from '../../api-clients/streams/schemas.ts';
 import { covers, dataOf, expect, test } from '../../fixtures/index.ts';
+import { pointsUntil } from '../../flows/points-until.ts';
 import { startStream } from '../../flows/start-stream.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
 import { streamPoints } from '../../test-data/stream-points.ts';
 import type { LabelledTable } from '../../test-data/table.ts';
-
-/** Points that come on a channel until the one with sequence `last`; whatever else comes is passed over. */
-async function pointsUntil(live: LiveSocket<StreamMessage>, last: number): Promise<StreamPoint[]> {
-  const points: StreamPoint[] = [];
-  for await (const message of live) {
-    if (message.type !== 'points') continue;
-    points.push(...message.points);
-    if ((points.at(-1)?.sequence ?? 0) >= last) break;
-  }
-  return points;
-}
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 const sequences = (points: readonly StreamPoint[]) => points.map(({ sequence }) => sequence);

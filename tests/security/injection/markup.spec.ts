@@ -1,19 +1,10 @@
-import { covers, dataOf, expect, type Page, type TenantHandle, test } from '../../../fixtures/index.ts';
+import { covers, dataOf, expect, type TenantHandle, test } from '../../../fixtures/index.ts';
 import { raiseEvent } from '../../../flows/raise-events.ts';
 import { trainDetector } from '../../../flows/train-detector.ts';
 import { uploadTable } from '../../../flows/upload-table.ts';
 import { waitForJob } from '../../../flows/wait-for-job.ts';
 import { labelledTable } from '../../../test-data/labelled-table.ts';
-
-/** Runs where a browser takes it for markup, and fits into the shortest name. */
-const MARKUP = '<img src=x onerror=marked=1>';
-
-/** What there is in a page of markup that was not the page's own, and whether it ran. */
-const TRACES = `({
-  ran: 'marked' in window,
-  nodes: document.querySelectorAll('[onerror],[onload],iframe,object,embed,a[href^="javascript:" i]').length,
-})`;
-const NO_TRACES = { ran: false, nodes: 0 };
+import { alarmsOf, MARKUP, NO_TRACES, TRACES } from './traces.ts';
 
 /** Every text that people give, given as markup; the addresses of the pages that show one. */
 async function fillWithMarkup({ owner }: TenantHandle, seed: number): Promise<string[]> {
@@ -85,20 +76,6 @@ async function fillWithMarkup({ owner }: TenantHandle, seed: number): Promise<st
     '/api-keys',
     '/account',
   ];
-}
-
-/** What the browser objects to, beside what it did not find. */
-function alarmsOf(page: Page): string[] {
-  const alarms: string[] = [];
-  page.on('dialog', (dialog) => {
-    alarms.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('console', (message) => {
-    if (/Content.Security.Policy/i.test(message.text())) alarms.push(message.text());
-  });
-  page.on('pageerror', (error) => alarms.push(error.message));
-  return alarms;
 }
 
 test.describe('Markup', { tag: '@security' }, () => {
