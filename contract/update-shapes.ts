@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { recordShapes, ROOT } from '../config/environment.ts';
-import { shapesFolder } from '../targets/current-target.ts';
+import { goldenFolder, shapesFolder } from '../targets/current-target.ts';
 import { runCommand } from '../scripts/run-command.ts';
 import { loadBaseline } from './contract.ts';
+import { GOLDEN_FILE, takeGolden } from './golden/recorded-answers.ts';
 import { operationsOf } from './operations.ts';
 import { Schemas } from './schema/schema-node.ts';
 import { readShapeLines, SHAPES_FILE } from './shapes/recorded-shape.ts';
@@ -12,7 +13,7 @@ import { shapeLines } from './shapes/shape-lines.ts';
 import { answerName } from './shapes/shape-recorder.ts';
 
 // `npm run shapes:update [-- <options of Playwright>]`: runs the tests of the API and takes the shapes of the answers that
-// they get as the recorded ones. Answers that this run did not get keep theirs; those of operations that are gone go.
+// they get, and the answers to golden requests, as the recorded ones. Answers that this run did not get keep theirs; those of operations that are gone go.
 
 const asked = process.argv.slice(2);
 recordShapes();
@@ -39,6 +40,7 @@ const recorded = operationsOf(document).flatMap(({ id, responses }) =>
   }),
 );
 writeFileSync(SHAPES_FILE, `${JSON.stringify(Object.fromEntries(recorded), null, 2)}\n`);
+const golden = takeGolden(goldenFolder());
 console.log(
-  `${recorded.length} answers written to ${path.relative(ROOT, SHAPES_FILE)}; see what changed with git diff`,
+  `${recorded.length} answers written to ${path.relative(ROOT, SHAPES_FILE)}, ${golden} golden ones to ${path.relative(ROOT, GOLDEN_FILE)}; see what changed with git diff`,
 );

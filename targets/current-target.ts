@@ -38,6 +38,11 @@ export function shapesFolder(): string {
   return path.join(RUNS, environment.run.id, 'shapes');
 }
 
+/** Folder of the answers to golden requests that this run recorded. */
+export function goldenFolder(): string {
+  return path.join(RUNS, environment.run.id, 'golden');
+}
+
 /** Removes the mails of this run's reference platform: nobody needs them any more, and they hold addresses and tokens. */
 export function forgetMails(): void {
   rmSync(referenceMails(environment, ROOT), { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { agreementMutants } from './agreement.ts';
 import { algorithmsMutants } from './algorithms.ts';
 import { auditMutants } from './audit.ts';
 import { authenticationMutants } from './authentication.ts';
@@ -62,4 +63,5 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...passiveMutants,
   ...revocationMutants,
   ...matrixMutants,
+  ...agreementMutants,
 ];

@@ -1,11 +1,14 @@
 import { roleSchema } from '../../api-clients/common/schemas.ts';
-import { loadContract } from '../../contract/contract.ts';
-import { type Actor, covers, expect, test, type World } from '../../fixtures/index.ts';
+import { loadBaseline, loadContract } from '../../contract/contract.ts';
+import { Schemas } from '../../contract/schema/schema-node.ts';
+import { type Actor, covers, expect, type Page, test, type World } from '../../fixtures/index.ts';
 import { EVERY_PAGE, onEachPage } from '../e2e/every-page.ts';
+import { isPromised, noteAnswers, notedAnswers, schemaOf, undeclaredFields } from './pages/answers.ts';
 import { deniedCalls, deniedControls, statusFor } from './pages/controls.ts';
 import { callsOf, type PageCall, replayOf } from './pages/traffic.ts';
 
 const contract = loadContract();
+const schemas = new Schemas(loadBaseline());
 const forMembers = EVERY_PAGE.filter(({ signedOut, name }) => !signedOut && name !== 'that are not there');
 
 /** Addresses of the pages, those of single things too, to which the navigation leads. One after another: they make what they show. */
@@ -17,24 +20,56 @@ async function addressesBelow(offered: readonly string[], world: World): Promise
   );
 }
 
-/** What the passive oracles check in all that an owner's pages send, receive and download. */
-const PASSIVE = covers('SESS-09', 'PRV-07', 'ERR-08', 'AZP-03', 'CON-01', 'HDR-09');
+/** What is checked in all that an owner's pages send, receive, read and download, mostly by the passive oracles. */
+const PASSIVE = covers('SESS-09', 'PRV-07', 'ERR-08', 'AZP-03', 'CON-01', 'CON-10', 'CON-11', 'HDR-09');
+
+/** Fields that may be missing, of which the pages know that: bounds that a parameter does not have, filters not set. */
+const KNOWN_TO_BE_OPTIONAL =
+  /^GET \/(?:algorithms: \/items\/\[\]\/parameters|patterns: \/items\/\[\]\/definition\/filter)\//;
+
+/** How what a page got and read of the API differs from what the contract's document says of it. */
+async function drift(
+  page: Page,
+): Promise<{ undescribed: string[]; undeclared: string[]; unpromised: string[] }> {
+  const described = (await notedAnswers(page)).map((answer) => {
+    const operation = contract.operationOf({ ...answer, operationId: '' });
+    return {
+      answer,
+      name: `${answer.method} ${answer.path}`,
+      schema: operation && schemaOf(operation, answer),
+    };
+  });
+  const known = described.filter(({ schema }) => schema !== undefined);
+  const told = (places: (one: (typeof known)[number]) => string[]) =>
+    known.flatMap((one) => places(one).map((place) => `${one.name}: ${place}`));
+  return {
+    undescribed: described.filter(({ schema }) => schema === undefined).map(({ name }) => name),
+    undeclared: told(({ schema, answer }) => undeclaredFields(schemas, schema, answer.body)),
+    unpromised: told(({ schema, answer }) =>
+      answer.reads.filter((place) => !isPromised(schemas, schema, place)),
+    ).filter((line) => !KNOWN_TO_BE_OPTIONAL.test(line)),
+  };
+}
 
 test.describe('Pages and API', { tag: ['@security'], annotation: covers('AZF-06') }, () => {
   test.use({ transport: 'undici' });
 
   for (const area of forMembers) {
     test(
-      `what the pages ${area.name} ask for an owner, every other role gets as the policy says`,
+      `what the pages ${area.name} ask for an owner is described, and every other role gets it as the policy says`,
       { annotation: PASSIVE },
       async ({ world, anonymous, open }) => {
         const calls: ReadonlyMap<string, PageCall>[] = [];
         const recording = async (actor: Actor) => {
           const pages = await open(actor);
           calls.push(callsOf(pages.page, contract));
+          await noteAnswers(pages.page);
           return pages;
         };
-        await onEachPage(area, { world, anonymous, open: recording }, () => Promise.resolve());
+        const drifts: Awaited<ReturnType<typeof drift>>[] = [];
+        await onEachPage(area, { world, anonymous, open: recording }, async (page) => {
+          drifts.push(await drift(page));
+        });
         const made = calls.flatMap((each) => [...each.values()]);
 
         for (const role of roleSchema.options) {
@@ -48,6 +83,7 @@ test.describe('Pages and API', { tag: ['@security'], annotation: covers('AZF-06'
         }
 
         expect(made.length, 'calls that the pages made').toBeGreaterThan(0);
+        expect.soft(drifts.at(-1)).toEqual({ undescribed: [], undeclared: [], unpromised: [] });
       },
     );
   }
