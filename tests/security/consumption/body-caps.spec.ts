@@ -24,53 +24,57 @@ const detectorOf = (bytes: number): string => {
 
 test.use({ transport: 'undici' });
 
-test.describe('Large bodies', { tag: ['@security', '@resource'], annotation: covers('RES-04') }, () => {
-  test('no operation loses its footing over a body as deep as it is long, with a key for repeating or without', async ({
-    world,
-  }) => {
-    const { api } = await world.alpha.actor('owner');
+test.describe(
+  'Large bodies',
+  { tag: ['@security', '@resource', '@strains'], annotation: covers('RES-04') },
+  () => {
+    test('no operation loses its footing over a body as deep as it is long, with a key for repeating or without', async ({
+      world,
+    }) => {
+      const { api } = await world.alpha.actor('owner');
 
-    for (const operation of TAKING) {
-      const { object } = contract.rule(operation.id);
-      const request = bareRequest(
-        operation,
-        object === null ? undefined : await objectOf(world.alpha, object),
-      );
-      const once = api.withHeaders({ 'idempotency-key': `deep-${operation.id}` });
-      expect.soft(await api.call({ ...request, ...json(DEEP) }), operation.id).toBeRefused(422);
-      expect
-        .soft(await once.call({ ...request, ...json(`{"deep":${DEEP}}`) }), operation.id)
-        .toBeRefused(422);
-    }
-  });
-
-  test('a depth, a number or a text that no field holds is refused where it stands', async ({ tenant }) => {
-    const { api } = tenant.owner;
-    const create = (body: string) =>
-      api.call({ operationId: 'detectors.create', method: 'POST', path: '/detectors', ...json(body) });
-    const detector = (fields: string) => `{"name":"d","algorithm":"isolation_forest",${fields}}`;
-
-    expect(await create(detector(`"parameters":{"trees":${DEEP}}`))).toBeRefused(422);
-    expect(await create(detector(`"parameters":{"trees":${LONG_NUMBER}}`))).toBeRefused(422);
-    expect(await create(detector('"contamination":1e400'))).toBeRefused(422, { pointer: '/contamination' });
-    expect(await create(detector(`"description":"${'d'.repeat(2_001)}"`))).toBeRefused(422, {
-      pointer: '/description',
+      for (const operation of TAKING) {
+        const { object } = contract.rule(operation.id);
+        const request = bareRequest(
+          operation,
+          object === null ? undefined : await objectOf(world.alpha, object),
+        );
+        const once = api.withHeaders({ 'idempotency-key': `deep-${operation.id}` });
+        expect.soft(await api.call({ ...request, ...json(DEEP) }), operation.id).toBeRefused(422);
+        expect
+          .soft(await once.call({ ...request, ...json(`{"deep":${DEEP}}`) }), operation.id)
+          .toBeRefused(422);
+      }
     });
-    expect(dataOf(await api.detectors.list(), 200).total).toBe(0);
-    expect(await create(detector(`"description":"${'d'.repeat(2_000)}"`))).toSucceed(201);
-  });
 
-  test('a body of 5 MiB is read and judged, one byte more is not', async ({ world }) => {
-    const { api } = await world.alpha.actor('analyst');
-    const create = (bytes: number) =>
-      api.call({
-        operationId: 'detectors.create',
-        method: 'POST',
-        path: '/detectors',
-        ...json(detectorOf(bytes)),
+    test('a depth, a number or a text that no field holds is refused where it stands', async ({ tenant }) => {
+      const { api } = tenant.owner;
+      const create = (body: string) =>
+        api.call({ operationId: 'detectors.create', method: 'POST', path: '/detectors', ...json(body) });
+      const detector = (fields: string) => `{"name":"d","algorithm":"isolation_forest",${fields}}`;
+
+      expect(await create(detector(`"parameters":{"trees":${DEEP}}`))).toBeRefused(422);
+      expect(await create(detector(`"parameters":{"trees":${LONG_NUMBER}}`))).toBeRefused(422);
+      expect(await create(detector('"contamination":1e400'))).toBeRefused(422, { pointer: '/contamination' });
+      expect(await create(detector(`"description":"${'d'.repeat(2_001)}"`))).toBeRefused(422, {
+        pointer: '/description',
       });
+      expect(dataOf(await api.detectors.list(), 200).total).toBe(0);
+      expect(await create(detector(`"description":"${'d'.repeat(2_000)}"`))).toSucceed(201);
+    });
 
-    expect(await create(MOST_BYTES)).toBeRefused(422, { pointer: '/name' });
-    expect(await create(MOST_BYTES + 1)).toBeRefused(413);
-  });
-});
+    test('a body of 5 MiB is read and judged, one byte more is not', async ({ world }) => {
+      const { api } = await world.alpha.actor('analyst');
+      const create = (bytes: number) =>
+        api.call({
+          operationId: 'detectors.create',
+          method: 'POST',
+          path: '/detectors',
+          ...json(detectorOf(bytes)),
+        });
+
+      expect(await create(MOST_BYTES)).toBeRefused(422, { pointer: '/name' });
+      expect(await create(MOST_BYTES + 1)).toBeRefused(413);
+    });
+  },
+);

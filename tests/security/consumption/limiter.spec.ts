@@ -2,7 +2,7 @@ import { covers, dataOf, expect, test } from '../../../fixtures/index.ts';
 
 test.use({ transport: 'undici', tenantPlan: 'trial' });
 
-test.describe('The limiter', { tag: ['@security', '@resource'] }, () => {
+test.describe('The limiter', { tag: ['@security', '@resource', '@strains'] }, () => {
   test(
     'is passed by no header, verb, query, spelling, new key or colleague once a tenant has used up its minute',
     { annotation: covers('RES-02', 'AZO-11') },

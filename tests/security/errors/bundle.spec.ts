@@ -23,7 +23,7 @@ async function bundle(wire: Wire): Promise<Map<string, string>> {
 
 test.describe(
   'What every browser gets',
-  { tag: ['@security', '@compliance'], annotation: covers('ERR-08') },
+  { tag: ['@security', '@compliance', '@reads'], annotation: covers('ERR-08') },
   () => {
     test('holds no secret: not in the page, nor in a script, style or image that it names', async ({
       wire,

@@ -16,7 +16,7 @@ async function served(wire: Wire, paths: readonly string[]): Promise<string[]> {
     .map(({ path, status }) => `${path} ${status}`);
 }
 
-test.describe('Exposure', { tag: ['@security', '@compliance'] }, () => {
+test.describe('Exposure', { tag: ['@security', '@compliance', '@reads'] }, () => {
   test.use({ transport: 'undici' });
 
   test(

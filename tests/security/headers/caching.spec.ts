@@ -65,21 +65,23 @@ test.describe('Caches', { tag: ['@security', '@compliance'], annotation: covers(
     expect(control.headers['cache-control']).toBe('no-store');
   });
 
-  test('files whose names say what is in them are kept for a year, others and missing ones not', async ({
-    wire,
-  }) => {
-    const files = await filesOfPage(wire);
-    const hashed = files.filter((file) => /^\/assets\/.+-[A-Z0-9]{8}\.(?:js|css)$/.test(file));
+  test(
+    'files whose names say what is in them are kept for a year, others and missing ones not',
+    { tag: '@reads' },
+    async ({ wire }) => {
+      const files = await filesOfPage(wire);
+      const hashed = files.filter((file) => /^\/assets\/.+-[A-Z0-9]{8}\.(?:js|css)$/.test(file));
 
-    const kept = await Promise.all(hashed.map((file) => wire.request('GET', file)));
-    const missing = await wire.request('GET', '/assets/main-AAAAAAAA.js');
-    const icon = await wire.request('GET', '/icon.svg');
+      const kept = await Promise.all(hashed.map((file) => wire.request('GET', file)));
+      const missing = await wire.request('GET', '/assets/main-AAAAAAAA.js');
+      const icon = await wire.request('GET', '/icon.svg');
 
-    expect(kept.map(({ status, headers }) => [status, headers['cache-control']])).toEqual([
-      [200, 'public, max-age=31536000, immutable'],
-      [200, 'public, max-age=31536000, immutable'],
-    ]);
-    expect(missing).toMatchObject({ status: 404, headers: { 'cache-control': 'no-store' } });
-    expect(icon).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
-  });
+      expect(kept.map(({ status, headers }) => [status, headers['cache-control']])).toEqual([
+        [200, 'public, max-age=31536000, immutable'],
+        [200, 'public, max-age=31536000, immutable'],
+      ]);
+      expect(missing).toMatchObject({ status: 404, headers: { 'cache-control': 'no-store' } });
+      expect(icon).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    },
+  );
 });

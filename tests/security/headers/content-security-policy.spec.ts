@@ -52,7 +52,7 @@ test.describe(
       expect(foreignSite.visits).toEqual(['GET /']);
     });
 
-    test('text does not become a program', async ({ anonymous }) => {
+    test('text does not become a program', { tag: '@reads' }, async ({ anonymous }) => {
       const page = await anonymous.page();
       await page.goto('/login');
 

@@ -34,7 +34,7 @@ test.describe('Windows and frames of other sites', { tag: '@security', annotatio
     });
   }
 
-  test('a page takes no messages of other windows', async ({ anonymous }) => {
+  test('a page takes no messages of other windows', { tag: '@reads' }, async ({ anonymous }) => {
     const page = await anonymous.page();
     await page.addInitScript(`
       window.listened = [];

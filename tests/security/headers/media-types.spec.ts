@@ -39,23 +39,27 @@ test.describe('Media types', { tag: ['@security', '@compliance'], annotation: co
     }
   });
 
-  test('a path with markup in it comes back as JSON, never as a page', async ({ wire }) => {
-    const encoded = encodeURIComponent(MARKUP);
-    const paths = [
-      `/api/v1/${encoded}`,
-      `/api/v1/datasets/${encoded}`,
-      `/assets/${encoded}.js`,
-      `/api/${MARKUP}`,
-    ];
+  test(
+    'a path with markup in it comes back as JSON, never as a page',
+    { tag: '@reads' },
+    async ({ wire }) => {
+      const encoded = encodeURIComponent(MARKUP);
+      const paths = [
+        `/api/v1/${encoded}`,
+        `/api/v1/datasets/${encoded}`,
+        `/assets/${encoded}.js`,
+        `/api/${MARKUP}`,
+      ];
 
-    for (const path of paths) {
-      const { headers, body } = await wire.request('GET', path.replaceAll(' ', '%20'));
+      for (const path of paths) {
+        const { headers, body } = await wire.request('GET', path.replaceAll(' ', '%20'));
 
-      expect.soft(headers['content-type'], path).toBe(PROBLEM_TYPE);
-      expect.soft(headers['x-content-type-options'], path).toBe('nosniff');
-      expect.soft(JSON.parse(body), path).toMatchObject({ type: expect.stringMatching(/^urn:problem:/) });
-    }
-  });
+        expect.soft(headers['content-type'], path).toBe(PROBLEM_TYPE);
+        expect.soft(headers['x-content-type-options'], path).toBe('nosniff');
+        expect.soft(JSON.parse(body), path).toMatchObject({ type: expect.stringMatching(/^urn:problem:/) });
+      }
+    },
+  );
 
   test('a file to keep is handed over as a file, not shown', async ({ world }) => {
     const { api } = await world.alpha.actor('owner');
@@ -68,14 +72,18 @@ test.describe('Media types', { tag: ['@security', '@compliance'], annotation: co
     );
   });
 
-  test('scripts, styles and images of the interface are served as what they are', async ({ wire }) => {
-    const files = await filesOfPage(wire);
+  test(
+    'scripts, styles and images of the interface are served as what they are',
+    { tag: '@reads' },
+    async ({ wire }) => {
+      const files = await filesOfPage(wire);
 
-    const types = await Promise.all(
-      files.map(async (file) => (await wire.request('GET', file)).headers['content-type']),
-    );
+      const types = await Promise.all(
+        files.map(async (file) => (await wire.request('GET', file)).headers['content-type']),
+      );
 
-    expect(types).toEqual(files.map((file) => FILE_TYPES[file.split('.').at(-1) ?? '']));
-    expect((await wire.request('GET', '/login')).headers['content-type']).toBe('text/html; charset=utf-8');
-  });
+      expect(types).toEqual(files.map((file) => FILE_TYPES[file.split('.').at(-1) ?? '']));
+      expect((await wire.request('GET', '/login')).headers['content-type']).toBe('text/html; charset=utf-8');
+    },
+  );
 });

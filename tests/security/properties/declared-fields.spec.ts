@@ -45,7 +45,7 @@ const SHOWN: Record<string, readonly string[]> = {
   'audit.verify': ['headHash'],
 };
 
-test.describe('Fields of answers', { tag: '@security', annotation: covers('AZP-03') }, () => {
+test.describe('Fields of answers', { tag: ['@security', '@reads'], annotation: covers('AZP-03') }, () => {
   for (const operation of contract.operations) {
     test(`${operation.id} answers with declared fields alone, and with no secret but where it is given`, () => {
       const answers = [...operation.responses]

@@ -57,7 +57,7 @@ test.use({ transport: 'undici' });
 test.describe('Hostile uploads', { tag: '@security' }, () => {
   test(
     'a JSON body and a model may be as large as the limit and no byte more',
-    { annotation: covers('UPL-01') },
+    { tag: '@strains', annotation: covers('UPL-01') },
     async ({ tenant }) => {
       const { api } = await tenant.actor('analyst');
       const json = '{"name":"n","algorithm":"knn"}';
@@ -79,7 +79,7 @@ test.describe('Hostile uploads', { tag: '@security' }, () => {
 
   test(
     'a file that says it is too large is refused before it is sent',
-    { annotation: covers('UPL-01') },
+    { tag: '@strains', annotation: covers('UPL-01') },
     async ({ tenant, target }) => {
       const analyst = await tenant.actor('analyst');
       const { credential } = analyst;
@@ -140,7 +140,7 @@ test.describe('Hostile uploads', { tag: '@security' }, () => {
 
   test(
     'what is compressed is not unpacked, neither as a file nor as a body',
-    { annotation: covers('UPL-03') },
+    { tag: '@strains', annotation: covers('UPL-03') },
     async ({ tenant }) => {
       const analyst = await tenant.actor('analyst');
       // A gzip file may have many members: 1 GiB of zeros in 1 MiB, without making it here.
