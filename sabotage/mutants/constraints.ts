@@ -38,6 +38,14 @@ export const constraintsMutants: readonly SourceMutant[] = [
     seenBy: [BODIES],
   },
   {
+    id: 'value-outside-its-list-taken',
+    defect: 'An alert rule takes a comparator that there is none of.',
+    file: 'src/control/monitoring/input.ts',
+    find: 'comparator: z.enum(comparators),',
+    put: 'comparator: z.string(),',
+    seenBy: [BODIES],
+  },
+  {
     id: 'allow-too-much',
     defect: '405 names a method that the path does not have.',
     file: 'src/http/allowed-methods.ts',

@@ -86,6 +86,22 @@ export const privacyMutants: readonly SourceMutant[] = [
     seenBy: PRIVACY,
   },
   {
+    id: 'retention-set-in-part',
+    defect: 'A PUT that names a part of the retention is taken, and leaves the rest as it was.',
+    file: 'src/control/privacy/retention-operations.ts',
+    find: 'body: retentionSchema,',
+    put: 'body: retentionSchema.partial(),',
+    seenBy: ['tests/api/privacy.spec.ts'],
+  },
+  {
+    id: 'retention-adds-up',
+    defect: 'A PUT of the retention adds to what was set before, so that the same one twice is another one.',
+    file: 'src/control/privacy/retention-operations.ts',
+    find: 'const days = JSON.stringify(body);',
+    put: 'const days = JSON.stringify({ ...body, jobs: body.jobs + (await retentionOf(trx, tenantId)).jobs });',
+    seenBy: ['tests/api/privacy.spec.ts'],
+  },
+  {
     id: 'retention-changed-on-a-stale-reading',
     defect: 'Of two owners who change the retention at once, both do.',
     file: 'src/control/privacy/retention-operations.ts',

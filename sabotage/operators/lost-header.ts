@@ -23,6 +23,9 @@ const OF_SOME: Record<string, (place: Place) => boolean> = {
   'www-authenticate': ({ operation }) => operation.responses.has(401),
 };
 
+/** What those of some answers are worth nothing as: a way that leads nowhere. */
+const LOOSE_OF_SOME: Record<string, string> = { location: '/api/v1/nothing-here' };
+
 /** A header is missing, or says nothing. */
 export const lostHeader: Operator = {
   name: 'RS-header',
@@ -39,9 +42,9 @@ export const lostHeader: Operator = {
         name: `${name}-lost`,
         text: `${id} answers without ${name}.`,
       })),
-      ...everywhere.map((name) => ({
+      ...[...everywhere, ...some.flatMap(([name]) => (name in LOOSE_OF_SOME ? [name] : []))].map((name) => ({
         name: `${name}-loose`,
-        text: `${id} answers ${name}: ${LOOSE[name] === '' ? '(empty)' : LOOSE[name]}.`,
+        text: `${id} answers ${name}: ${looseValue(name) || '(empty)'}.`,
       })),
     ];
   },
@@ -52,7 +55,11 @@ export const lostHeader: Operator = {
     const headers =
       how === 'lost'
         ? withoutHeaders(answer.headers, name)
-        : withHeader(answer.headers, name, LOOSE[name] ?? '');
+        : withHeader(answer.headers, name, looseValue(name));
     return { ...answer, headers };
   }),
 };
+
+function looseValue(name: string): string {
+  return LOOSE[name] ?? LOOSE_OF_SOME[name] ?? '';
+}

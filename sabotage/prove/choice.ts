@@ -11,17 +11,25 @@ export function chosen<Known extends Defect>(population: readonly Known[], optio
     const areas = [...new Set(population.map((known) => known.area))].sort();
     throw new OptionError(`--area ${area}: there is none; choose among ${areas.join(', ')}`);
   }
-  const unknown = ids.find((id) => !population.some((known) => known.id === id));
-  if (unknown !== undefined)
-    throw new OptionError(`--defect ${unknown}: there is none; --list names them all`);
+  const named = ids.map((pattern) => ({ pattern, matches: matcherOf(pattern) }));
+  for (const { pattern, matches } of named) {
+    if (population.some(({ id }) => matches.test(id))) continue;
+    throw new OptionError(`--defect ${pattern}: there is none; --list names them all`);
+  }
   const wanted = population.filter(
     (known) =>
       (families.length === 0 || families.includes(known.family)) &&
       (area === null || known.area === area) &&
-      (ids.length === 0 || ids.includes(known.id)),
+      (named.length === 0 || named.some(({ matches }) => matches.test(known.id))),
   );
   const drawn = sample === null ? wanted : inOrderOf(wanted, sampled(wanted, sample, seed));
   return shard === null ? drawn : drawn.filter((_, index) => index % shard.count === shard.index - 1);
+}
+
+/** An id, in which `*` stands for anything. */
+function matcherOf(pattern: string): RegExp {
+  const literal = pattern.split('*').map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*')}$`);
 }
 
 /** As many of them as asked for, by a chance that the seed decides and that a grown population hardly changes. */

@@ -56,6 +56,8 @@ async function prove(options: ProveOptions): Promise<boolean> {
       falsePositives.set(test, error);
       progress.say(`red without a defect: ${test}\n  ${error.split('\n').slice(0, 4).join('\n  ')}`);
     },
+    onClean: () => progress.clean(),
+    onBegin: () => progress.begin(),
     say: (line) => progress.say(line),
   };
   const among = <Known>(known: ReadonlyMap<string, Known>): Known[] =>

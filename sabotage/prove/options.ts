@@ -7,7 +7,7 @@ export interface ProveOptions {
   /** Empty for all. */
   families: readonly Family[];
   area: string | null;
-  /** Ids; empty for all. */
+  /** Ids, in which `*` stands for anything; empty for all. */
   ids: readonly string[];
   sample: number | null;
   /** Of the sample; the same seed takes the same defects. */
@@ -33,7 +33,7 @@ Usage: npm run prove -- [options]
   --family LIST      only these families: ${FAMILIES.join(', ')} (source: defects in the platform's source;
                      RQ, SW, RS, WS: what the proxy does to requests, calls, responses and sockets)
   --area NAME        only defects of this part of the platform, for example identity or datasets
-  --defect LIST      only these, by their ids
+  --defect LIST      only these, by id; * stands for anything: 'RQ-*:datasets.*'
   --sample N         N of the chosen ones, by chance
   --seed S           of that chance (default 1): the same seed takes the same defects
   --shard I/N        the I-th of N parts of the chosen ones

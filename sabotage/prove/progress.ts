@@ -7,7 +7,10 @@ const LINE_EVERY_MS = 10_000;
 export class Progress {
   readonly #total: number;
   readonly #startedAt = performance.now();
+  /** When trials began: the time left goes by them, not by the clean run before. */
+  #triedSince: number | null = null;
   #printedAt = performance.now();
+  #clean = 0;
   #done = 0;
   #killed = 0;
 
@@ -15,11 +18,25 @@ export class Progress {
     this.#total = total;
   }
 
+  /** Trials begin now. */
+  begin(): void {
+    this.#triedSince ??= performance.now();
+  }
+
   ended(trial: Trial): void {
     this.#done += 1;
     if (trial.verdict === 'killed') this.#killed += 1;
     else this.say(`${trial.verdict.padEnd(9)} ${trial.id}: ${trial.note ?? trial.text}`);
     this.#show();
+  }
+
+  /** One more test has run without a defect. */
+  clean(): void {
+    this.#clean += 1;
+    this.#line(
+      `${this.#clean} tests without a defect, ${duration(performance.now() - this.#startedAt)}`,
+      false,
+    );
   }
 
   /** A line that stays. */
@@ -34,10 +51,15 @@ export class Progress {
 
   #show(): void {
     const elapsed = performance.now() - this.#startedAt;
-    const left = (elapsed / this.#done) * (this.#total - this.#done);
+    const trying = performance.now() - (this.#triedSince ?? this.#startedAt);
+    const left = (trying / this.#done) * (this.#total - this.#done);
     const line = `${this.#done}/${this.#total} defects, ${this.#killed} seen, ${duration(elapsed)}, about ${duration(left)} left`;
+    this.#line(line, this.#done === this.#total);
+  }
+
+  #line(line: string, isLast: boolean): void {
     if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${line}`);
-    else if (performance.now() - this.#printedAt > LINE_EVERY_MS || this.#done === this.#total) {
+    else if (performance.now() - this.#printedAt > LINE_EVERY_MS || isLast) {
       this.#printedAt = performance.now();
       console.log(line);
     }

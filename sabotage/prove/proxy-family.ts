@@ -45,6 +45,7 @@ export async function proveThroughProxy(defects: readonly ProxyDefect[], run: Pr
     const rounds = new Rounds(
       run.tests.length === 0 ? met : met.filter(({ candidates }) => candidates.length > 0),
     );
+    run.onBegin();
     while (!rounds.isOver) {
       for (const trial of rounds.finished()) run.onTrial(trial);
       for (const endsWorld of [false, true]) await tryRound(rounds, endsWorld, proxy, run);
@@ -64,6 +65,7 @@ async function cleanRun(proxy: SabotageProxy, run: ProxyRun, when: string): Prom
     attempts: null,
     args: [...PROJECTS, ...run.tests],
     onOutcome: (outcome) => {
+      run.onClean();
       if (outcome.status === 'passed') passed.push(outcome);
       else if (outcome.status !== 'skipped')
         run.onFalsePositive(outcome.test, outcome.errors[0] ?? outcome.status);
@@ -126,7 +128,8 @@ async function suiteRun(
     signal,
     onOutcome: (outcome) => {
       outcomes += 1;
-      onOutcome(outcome);
+      // What an interruption cuts off has failed for no other reason.
+      if (!signal.aborted) onOutcome(outcome);
     },
   });
   if (outcomes === 0) throw new Error(`no test was run: ${tail.slice(-3).join(' ')}`);

@@ -11,14 +11,17 @@ interface OpenDefect {
   tried: TriedTest[];
   /** Tests that were to meet it, and in which it changed nothing. */
   missed: number;
+  /** Tests that it is put before at once in the next round. */
+  width: number;
 }
 
 /** Which tests are run how often, and which defect each repetition meets. */
 export type Attempts = Record<string, string[]>;
 
 /**
- * Who tries which test next. In a round each open defect is put before one test, the best that it has not met yet; different
- * tests, and repetitions of one test, meet theirs in the same run of the suite.
+ * Who tries which test next. In a round each open defect is put before the best test that it has not met yet; different
+ * tests, and repetitions of one test, meet theirs in the same run of the suite. Whom one test has not seen meets two in the
+ * next round, then four: most defects fall at the first test, and a round for the few others costs the start of a run.
  */
 export class Rounds {
   readonly #open: Map<string, OpenDefect>;
@@ -27,7 +30,7 @@ export class Rounds {
     this.#open = new Map(
       defects.map(({ defect, candidates }) => [
         defect.id,
-        { defect, waiting: [...candidates], tried: [], missed: 0 },
+        { defect, waiting: [...candidates], tried: [], missed: 0, width: 1 },
       ]),
     );
   }
@@ -45,11 +48,13 @@ export class Rounds {
   /** The attempts of the next round: of defects that end a test's world, or of those that do not. */
   next(endsWorld: boolean): Attempts {
     const attempts: Attempts = {};
-    for (const { defect, waiting } of this.#open.values()) {
-      const [test] = waiting;
-      if (defect.endsWorld !== endsWorld || test === undefined) continue;
-      const repetitions = (attempts[test] ??= []);
-      if (repetitions.length < MOST_REPETITIONS) repetitions.push(defect.id);
+    for (const open of this.#open.values()) {
+      if (open.defect.endsWorld !== endsWorld) continue;
+      for (const test of open.waiting.slice(0, open.width)) {
+        const repetitions = (attempts[test] ??= []);
+        if (repetitions.length < MOST_REPETITIONS) repetitions.push(open.defect.id);
+      }
+      open.width *= 2;
     }
     return attempts;
   }

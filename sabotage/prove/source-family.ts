@@ -10,6 +10,10 @@ export interface FamilyRun {
   onTrial: (trial: Trial) => void;
   /** A test that fails without any defect, with what it says. */
   onFalsePositive: (test: string, error: string) => void;
+  /** One more test has run without a defect. */
+  onClean: () => void;
+  /** The clean run is over, and trials begin. */
+  onBegin: () => void;
   say: (line: string) => void;
 }
 
@@ -29,10 +33,12 @@ export async function proveSource(
     mutants.flatMap(({ seenBy }) => seenBy),
     { signal, runId },
   )) {
+    run.onClean();
     if (outcome.status === 'passed' || outcome.status === 'skipped') continue;
     run.onFalsePositive(outcome.test, outcome.errors[0] ?? outcome.status);
     unsound.add(outcome.test);
   }
+  run.onBegin();
   const databases = await startDatabases();
   try {
     await inLanes(mutants, run.lanes, async (mutant, lane) => {

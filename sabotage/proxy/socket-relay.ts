@@ -61,20 +61,31 @@ function statusIn(begun: Buffer): number {
 
 function spoilFrames(target: Socket, socket: Socket, spoiler: FrameSpoiler, onSpoiled: () => void): void {
   const reader = new FrameReader();
-  let handshake: Buffer | null = Buffer.alloc(0);
+  let head: Buffer | null = Buffer.alloc(0);
   const send = (raw: Buffer) => {
-    if (socket.writable) socket.write(raw);
+    // A caller who does not read is the target's to deal with: it must feel that nobody takes what it sends.
+    if (socket.writable && !socket.write(raw)) target.pause();
   };
-  target.on('data', (chunk: Buffer) => {
+  socket.on('drain', () => target.resume());
+  target.on('end', () => socket.end());
+  const relay = (chunk: Buffer) => {
     let frames = chunk;
-    if (handshake !== null) {
-      handshake = Buffer.concat([handshake, chunk]);
-      const end = handshake.indexOf('\r\n\r\n');
+    if (head !== null) {
+      head = Buffer.concat([head, chunk]);
+      const end = head.indexOf('\r\n\r\n');
       if (end === -1) return;
-      send(handshake.subarray(0, end + 4));
-      frames = handshake.subarray(end + 4);
-      handshake = null;
+      if (statusIn(head) !== 101) {
+        // A refusal has a body, and no frames.
+        send(head);
+        target.off('data', relay);
+        target.pipe(socket);
+        return;
+      }
+      send(head.subarray(0, end + 4));
+      frames = head.subarray(end + 4);
+      head = null;
     }
     for (const frame of reader.read(frames)) if (spoiler.frame(frame, send)) onSpoiled();
-  });
+  };
+  target.on('data', relay);
 }

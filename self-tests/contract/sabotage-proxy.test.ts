@@ -1,3 +1,4 @@
+import { text as textOf } from 'node:stream/consumers';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -10,6 +11,7 @@ import { FIXTURES, runInline } from './inline-run.ts';
 import { type SharedPlatform, startPlatform } from './platform.ts';
 
 const TRACE = 'a'.repeat(32);
+const CROSSED = 'WS-crossed:/notifications/live';
 const LOST = 'RS-header:system.live:x-frame-options-lost';
 
 /** Headers that differ from one answer to the next, or are each connection's own. */
@@ -117,6 +119,21 @@ describe('the sabotage proxy', () => {
     expect(await frameOptions(`00-${TRACE}-${TRACE.slice(0, 15)}2-01`)).toBe('DENY');
     expect(await frameOptions(`00-${'b'.repeat(32)}-${'b'.repeat(15)}1-01`)).toBe('DENY');
     expect(proxy.hasSpoiled('a test', LOST)).toBe(true);
+  });
+
+  it('passes a refusal on whole where it would spoil the messages of an open socket', async () => {
+    await announce(proxy.controlUrl, { [TRACE]: { test: 'a test', defect: CROSSED } });
+    const url = `${proxy.url.replace('http', 'ws')}/api/v1/notifications/live?ticket=none`;
+    const socket = new WebSocket(url, {
+      headers: { traceparent: `00-${TRACE}-${TRACE.slice(0, 15)}1-01` },
+    });
+    const body = await new Promise<string>((resolve, reject) => {
+      socket.on('unexpected-response', (_request, answer) => void textOf(answer).then(resolve, reject));
+      socket.on('open', () => reject(new Error('the target has opened a socket without a ticket')));
+    });
+
+    expect(JSON.parse(body)).toMatchObject({ status: 401 });
+    expect(proxy.hasSpoiled('a test', CROSSED)).toBe(false);
   });
 
   it('is not noticed by tests, their pages and the clean-up', async () => {

@@ -22,6 +22,16 @@ describe('The choice of defects', () => {
     expect(ids(wanted)).toEqual(['defect-0', 'defect-2', 'defect-4', 'defect-6', 'defect-8']);
   });
 
+  test('takes what is named, by ids in which a star stands for anything', () => {
+    const wanted = chosen(population, { ...all, ids: ['defect-1', '*ect-2*'] });
+
+    expect(ids(wanted)).toEqual([
+      'defect-1',
+      'defect-2',
+      ...Array.from({ length: 10 }, (_, index) => `defect-2${index}`),
+    ]);
+  });
+
   test('draws the same sample for the same seed, and another for another', () => {
     const first = chosen(population, { ...all, sample: 8, seed: 3 });
 

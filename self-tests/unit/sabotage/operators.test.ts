@@ -328,6 +328,7 @@ describe('Operators of answers', () => {
   test.each([
     ['etag-lost', undefined],
     ['cache-control-loose', 'public, max-age=3600'],
+    ['location-loose', '/api/v1/nothing-here'],
   ])('RS-header %s', async (variant, value) => {
     const [name = ''] = variant.split(/-(?:lost|loose)$/);
 
@@ -339,6 +340,7 @@ describe('Operators of answers', () => {
         answer(200, {}, [
           ['ETag', '"1"'],
           ['Cache-Control', 'no-store'],
+          ['Location', '/api/v1/datasets/1'],
         ]),
     });
 

@@ -60,6 +60,19 @@ describe('The rounds of a proof', () => {
     expect(rounds.isOver).toBe(true);
   });
 
+  test('put a defect that a test has not seen before two others at once, then before four', () => {
+    const rounds = new Rounds([
+      { defect: defect('a'), candidates: ['1', '2', '3', '4', '5', '6', '7', '8'] },
+    ]);
+    const meet = () => {
+      const attempts = rounds.next(false);
+      for (const name of Object.keys(attempts)) rounds.took('a', outcome(name, 'passed'), true);
+      return Object.keys(attempts);
+    };
+
+    expect([meet(), meet(), meet(), meet()]).toEqual([['1'], ['2', '3'], ['4', '5', '6', '7'], ['8']]);
+  });
+
   test('count no failure of a test in which the defect changed nothing', () => {
     const rounds = new Rounds([{ defect: defect('a'), candidates: ['one'] }]);
 
