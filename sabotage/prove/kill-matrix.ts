@@ -22,6 +22,8 @@ export interface TestRecord {
 export interface KillMatrix {
   /** UTC ISO-8601. */
   madeAt: string;
+  /** Defects that were asked for and not tried, because the proof was interrupted. */
+  untried: number;
   scores: Score[];
   trials: readonly Trial[];
   tests: TestRecord[];
@@ -33,15 +35,23 @@ export interface KillMatrix {
 }
 
 /** Puts trials together. Pure. */
-export function killMatrix(
-  trials: readonly Trial[],
-  falsePositives: ReadonlyMap<string, string>,
-  leftOut: readonly LeftOut[],
-  madeAt: Date,
-): KillMatrix {
+export function killMatrix({
+  trials,
+  untried,
+  falsePositives,
+  leftOut,
+  madeAt,
+}: {
+  trials: readonly Trial[];
+  untried: number;
+  falsePositives: ReadonlyMap<string, string>;
+  leftOut: readonly LeftOut[];
+  madeAt: Date;
+}): KillMatrix {
   const tests = testRecords(trials);
   return {
     madeAt: madeAt.toISOString(),
+    untried,
     scores: FAMILIES.flatMap((family) => scoreOf(family, trials)),
     trials,
     tests,

@@ -69,12 +69,10 @@ async function prove(options: ProveOptions): Promise<boolean> {
     if (!aborting.signal.aborted) throw error;
   }
   const asked = new Set(wanted.map(({ id }) => id));
-  const matrix = killMatrix(
-    results.trials.filter(({ id }) => asked.has(id)),
-    falsePositives,
-    leftOut,
-    new Date(),
-  );
+  const trials = results.trials.filter(({ id }) => asked.has(id));
+  // With --tests, what none of them meets is not asked of them: only an interruption leaves something untried.
+  const untried = aborting.signal.aborted ? wanted.length - trials.length : 0;
+  const matrix = killMatrix({ trials, untried, falsePositives, leftOut, madeAt: new Date() });
   writeFileSync(path.join(FOLDER, 'kill-matrix.json'), `${JSON.stringify(matrix, null, 1)}\n`);
   writeFileSync(path.join(FOLDER, 'index.html'), matrixPage(matrix));
   const took = duration(performance.now() - startedAt);

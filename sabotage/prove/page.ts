@@ -33,12 +33,13 @@ export function matrixPage(matrix: KillMatrix): string {
 <title>Kill matrix</title>
 <style>${STYLE}</style>
 <header>
-  <h1>${percent(total)} of the defects were seen</h1>
+  <h1>${percent(total)} of the defects ${matrix.untried === 0 ? 'were seen' : 'tried so far were seen'}</h1>
   <p>${total.killed} of ${total.tried} defects made a check fail in a test that passes without them. Made ${text(matrix.madeAt.slice(0, 16).replace('T', ' '))} UTC.</p>
+  ${matrix.untried === 0 ? '' : `<p class="survived">Not finished: ${matrix.untried} more were asked for and have not been tried. Go on with --resume.</p>`}
 </header>
 <main>
 <section class="scores">${matrix.scores.map(scoreCard).join('')}</section>
-${alarms.length === 0 ? '' : `<section><h2>Red without a defect (${alarms.length})</h2><p>A test that fails by itself proves nothing; its kills are not to be trusted.</p>${alarms.map(([test, error]) => `<details><summary>${text(test)}</summary><pre>${text(error)}</pre></details>`).join('')}</section>`}
+${alarms.length === 0 ? '' : `<section><h2>Red without a defect (${alarms.length})</h2><p>A test that fails by itself proves nothing; its kills are not to be trusted.</p>${alarms.map(([test, error]) => `<details><summary>${testName(test)}</summary><pre>${text(error)}</pre></details>`).join('')}</section>`}
 <section>
   <h2>Not seen (${open.length})</h2>
   ${open.length === 0 ? '<p>None.</p>' : open.map(openDefect).join('')}
@@ -74,19 +75,25 @@ function scoreCard(score: Score): string {
 function openDefect(trial: Trial): string {
   const tried = trial.tried.map(
     ({ test, verdict, durationMs }) =>
-      `<li><b>${verdict}</b> ${text(test)} <span class="quiet">${(durationMs / 1000).toFixed(1)} s</span>`,
+      `<li><b>${verdict}</b> ${testName(test)} <span class="quiet">${(durationMs / 1000).toFixed(1)} s</span>`,
   );
   return `<details><summary><b class="${trial.verdict.replace(' ', '-')}">${VERDICTS[trial.verdict]}</b> ${text(trial.text)} <code>${text(trial.id)}</code></summary>${trial.note === null ? '' : `<p>${text(trial.note)}</p>`}<ul>${tried.join('')}</ul></details>`;
 }
 
 function defectRow({ id, text: what, area, verdict, tried }: Trial): string {
   const killer = tried.find((test) => test.verdict === 'seen');
-  return `<tr><td>${text(what)}<br><code>${text(id)}</code><td>${text(area)}<td class="${verdict.replace(' ', '-')}">${VERDICTS[verdict]}<td>${text(killer?.test ?? '')}<td>${text(killer?.oracle ?? '')}<td class="number">${killer === undefined ? '' : `${(killer.durationMs / 1000).toFixed(1)} s`}`;
+  return `<tr><td>${text(what)}<br><code>${text(id)}</code><td>${text(area)}<td class="${verdict.replace(' ', '-')}">${VERDICTS[verdict]}<td>${killer === undefined ? '' : testName(killer.test)}<td>${text(killer?.oracle ?? '')}<td class="number">${killer === undefined ? '' : `${(killer.durationMs / 1000).toFixed(1)} s`}`;
 }
 
 function testRow({ test, killed, missed, oracles }: TestRecord): string {
   const by = Object.entries(oracles).map(([oracle, count]) => `${oracle} ${count}`);
-  return `<tr${killed === 0 ? ' class="idle"' : ''}><td>${text(test)}<td class="number">${killed}<td class="number">${missed}<td>${text(by.join(', '))}`;
+  return `<tr${killed === 0 ? ' class="idle"' : ''}><td>${testName(test)}<td class="number">${killed}<td class="number">${missed}<td>${text(by.join(', '))}`;
+}
+
+/** A test by its title; project and file, which say where to find it, stand behind. */
+function testName(test: string): string {
+  const [project = '', file = '', ...title] = test.split(' | ');
+  return `${text(title.join(' | '))} <span class="quiet">${text(`${project}, ${file}`)}</span>`;
 }
 
 function text(value: string): string {
@@ -101,7 +108,7 @@ header,main{max-width:76rem;margin:auto;padding:1.5rem}header{padding-bottom:0}h
 .bar{height:.4rem;border-radius:1rem;background:var(--bad);overflow:hidden}.bar span{display:block;height:100%;background:var(--good)}
 .wide{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.6rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.45rem .7rem;border-top:1px solid var(--line)}thead th{border:0;color:var(--quiet);font-weight:600}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}code{font-size:.82em;color:var(--quiet);overflow-wrap:anywhere}details{background:var(--card);border:1px solid var(--line);border-radius:.5rem;margin:.4rem 0;padding:.5rem .8rem}summary{cursor:pointer}.quiet{color:var(--quiet)}
-.killed{color:var(--good)}.survived,.unreached,.stale,.crashed,.timed-out{color:var(--bad)}.idle td:first-child{color:var(--bad)}pre{overflow-x:auto}input{font:inherit;width:min(28rem,100%);padding:.35rem .6rem;margin:0 0 .8rem .4rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
+.killed{color:var(--good)}.survived,.unreached,.stale,.crashed,.timed-out{color:var(--bad)}.idle td:first-child{color:var(--bad)}pre{white-space:pre-wrap;overflow-wrap:anywhere}.quiet{overflow-wrap:anywhere}input{font:inherit;width:min(28rem,100%);padding:.35rem .6rem;margin:0 0 .8rem .4rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
 `;
 
 const SCRIPT = `
