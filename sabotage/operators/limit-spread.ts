@@ -22,11 +22,9 @@ const SPREADS: Record<string, Record<string, Spread>> = {
       isIt: ({ request }) => isForwarded(request.headers),
     },
     query: { text: 'counts calls by address and query', isIt: ({ request }) => request.url.includes('?') },
-  },
-  'datasets.list': {
     credential: {
-      text: 'counts the calls of each key apart',
-      isIt: ({ caller }) => caller.kind === 'apiKey',
+      text: 'counts the calls of each member apart',
+      isIt: ({ caller }) => caller.kind === 'member' && caller.role !== 'owner',
     },
   },
 };

@@ -18,7 +18,7 @@ test.describe('WebSocket handshakes', { tag: ['@security', '@streaming'] }, () =
   test.use({ transport: 'undici' });
 
   test(
-    'nothing but a ticket of this channel opens one, wherever else a credential is put',
+    'nothing but a ticket of this channel opens one, and that once, wherever else a credential is put',
     { annotation: covers('WS-01', { check: 'WS-03', asvs: ['V14.2.1'] }) },
     async ({ world, wire }) => {
       const viewer = await world.alpha.actor('viewer');
@@ -51,6 +51,7 @@ test.describe('WebSocket handshakes', { tag: ['@security', '@streaming'] }, () =
 
       const live = await viewer.live.open(notificationChannel, { ticket });
       expect((await live.next()).type).toBe('hello');
+      expect(await viewer.live.refusal(notificationChannel, { ticket })).toBeRefused(401);
     },
   );
 
