@@ -34,7 +34,7 @@ export interface ChannelGround {
 }
 
 /** One of each kind of credential, whose ticket is tried after its session or key was ended. */
-export const ENDED: readonly Identity[] = [
+const ENDED: readonly Identity[] = [
   identityOf({ kind: 'member', role: 'owner', credential: 'bearer' }),
   identityOf({ kind: 'member', role: 'owner', credential: 'cookie' }),
   identityOf({ kind: 'apiKey', scopes: ['read'] }),

@@ -1,10 +1,17 @@
 import type { OperationRequest } from '../../api-clients/http/transport.ts';
 import { bareRequest } from '../../contract/bare-request.ts';
-import { loadContract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operations.ts';
-import { covers, type Actor, expect, objectOf, test, type World } from '../../fixtures/index.ts';
+import {
+  agreedContract,
+  covers,
+  type Actor,
+  expect,
+  objectOf,
+  test,
+  type World,
+} from '../../fixtures/index.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 // Uploads have specs of their own: they look at the media type first.
 const withoutUpload = contract.operations.filter(
   ({ requestBody }) => !requestBody.has('multipart/form-data'),

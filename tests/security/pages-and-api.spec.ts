@@ -1,13 +1,21 @@
 import { roleSchema } from '../../api-clients/common/schemas.ts';
-import { loadBaseline, loadContract } from '../../contract/contract.ts';
+import { loadBaseline } from '../../contract/contract.ts';
 import { Schemas } from '../../contract/schema/schema-node.ts';
-import { type Actor, covers, expect, type Page, test, type World } from '../../fixtures/index.ts';
+import {
+  agreedContract,
+  type Actor,
+  covers,
+  expect,
+  type Page,
+  test,
+  type World,
+} from '../../fixtures/index.ts';
 import { EVERY_PAGE, onEachPage } from '../e2e/every-page.ts';
 import { isPromised, noteAnswers, notedAnswers, schemaOf, undeclaredFields } from './pages/answers.ts';
 import { deniedCalls, deniedControls, statusFor } from './pages/controls.ts';
 import { callsOf, type PageCall, replayOf } from './pages/traffic.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const schemas = new Schemas(loadBaseline());
 const forMembers = EVERY_PAGE.filter(({ signedOut, name }) => !signedOut && name !== 'that are not there');
 

@@ -1,8 +1,7 @@
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
-import { covers, dataOf, expect, objectOf, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, objectOf, test } from '../../../fixtures/index.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const TAKING = contract.operations.filter(
   ({ id, requestBody }) => requestBody.has('application/json') && contract.rule(id).access === 'member',
 );

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { loadContract } from '../../../contract/contract.ts';
 import { listings, LONGEST_PAGE } from '../../../contract/readings.ts';
-import { covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
 
 const BEYOND = [0, -1, LONGEST_PAGE + 1, 1e9, '1e3', 'NaN', 'all', '9'.repeat(400)];
 const NO_OFFSETS = [-1, 1.5, '1e3', 'NaN', '9'.repeat(400)];
@@ -10,7 +9,7 @@ const pageSchema = z.looseObject({ items: z.array(z.unknown()).max(LONGEST_PAGE)
 test.use({ transport: 'undici' });
 
 test.describe('Long lists', { tag: ['@security', '@resource'], annotation: covers('RES-03') }, () => {
-  for (const { id, path } of listings(loadContract())) {
+  for (const { id, path } of listings(agreedContract())) {
     test(`${id} gives ${LONGEST_PAGE} items at most, and nothing from beyond what numbers can count`, async ({
       world,
     }) => {

@@ -1,12 +1,20 @@
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadBaseline, loadContract } from '../../../contract/contract.ts';
+import { loadBaseline } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { type FieldProbe, fieldProbes } from '../../../contract/schema/field-probes.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
-import { type Actor, covers, expect, objectOf, test, type World } from '../../../fixtures/index.ts';
+import {
+  agreedContract,
+  type Actor,
+  covers,
+  expect,
+  objectOf,
+  test,
+  type World,
+} from '../../../fixtures/index.ts';
 import { complaintAbout, refusedPointers } from './refused-pointers.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const schemas = new Schemas(loadBaseline());
 const withBody = contract.operations.filter(({ requestBody }) => requestBody.has('application/json'));
 

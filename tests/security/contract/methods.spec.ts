@@ -1,11 +1,10 @@
 import type { Method } from '../../../api-clients/http/transport.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
-import { covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-const contract = loadContract();
+const contract = agreedContract();
 const paths = [...new Map(contract.operations.map((operation) => [operation.path, operation])).values()];
 
 /** Methods that the contract has at the path of an operation, a template's braces filled with anything. */

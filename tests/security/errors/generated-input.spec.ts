@@ -1,15 +1,23 @@
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadBaseline, loadContract } from '../../../contract/contract.ts';
+import { loadBaseline } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
-import { type Actor, covers, expect, objectOf, test, type World } from '../../../fixtures/index.ts';
+import {
+  agreedContract,
+  type Actor,
+  covers,
+  expect,
+  objectOf,
+  test,
+  type World,
+} from '../../../fixtures/index.ts';
 import { seededRandom, type Random } from '../../../test-data/random.ts';
 import { BODIES, bodyGround, type BodyGround } from '../injection/bodies.ts';
 import { requestOf } from '../injection/body-probes.ts';
 import { fire, type Shot } from './fuzz.ts';
 import { hostileJson } from './hostile-json.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const schemas = new Schemas(loadBaseline());
 /** An event takes a detection each, and its one text is tried by `injection/bodies.spec.ts`. */
 const taking = contract.operations.filter(({ id }) => id in BODIES && !id.startsWith('events.'));

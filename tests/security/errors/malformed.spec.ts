@@ -1,11 +1,18 @@
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { OperationRequest } from '../../../api-clients/http/transport.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
-import { covers, dataOf, expect, objectOf, test, type World } from '../../../fixtures/index.ts';
+import {
+  agreedContract,
+  covers,
+  dataOf,
+  expect,
+  objectOf,
+  test,
+  type World,
+} from '../../../fixtures/index.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const taking = contract.operations.filter(
   ({ id, requestBody }) => requestBody.has('application/json') && contract.rule(id).access !== 'operator',
 );

@@ -1,8 +1,8 @@
-import { loadContract } from '../../../contract/contract.ts';
+import { agreedContract } from '../../../fixtures/index.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { verdict } from '../../../contract/policy.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 /** The reading operations without an object that the policy keeps from viewers. Some are the operator's alone. */
 export const BARRED_READS: readonly Operation[] = contract.operations.filter(

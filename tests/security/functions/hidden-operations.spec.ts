@@ -1,10 +1,9 @@
 import { type Method, operationUrl } from '../../../api-clients/http/transport.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
-import { covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
 import { operationsAt } from './operations-at.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 /** Places under which platforms keep what is not meant for everybody. */
 const WORDS = [

@@ -1,8 +1,8 @@
+import { agreedContract } from '../../../fixtures/index.ts';
 import { API_BASE_PATH } from '../../../api-clients/http/transport.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 /** The operations of the contract that a path (with its base) names: a brace stands for any segment, also an empty one. */
 export function operationsAt(target: string): Operation[] {

@@ -1,8 +1,8 @@
-import { loadBaseline, loadContract } from '../../../contract/contract.ts';
+import { loadBaseline } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
 import { type TextField, textFields } from '../../../contract/schema/text-fields.ts';
-import { type Actor, covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, type Actor, covers, expect, test } from '../../../fixtures/index.ts';
 import { OPERATORS, PAYLOADS, type PayloadKind } from '../../../test-data/injection-payloads.ts';
 import { BODIES, bodyGround, type BodyGround } from './bodies.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './body-probes.ts';
 import { objectionsTo } from './probe.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const schemas = new Schemas(loadBaseline());
 
 /** Operations whose body has a text, with the places of those texts; the file of a form is none. */

@@ -1,12 +1,20 @@
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
-import { type Actor, covers, dataOf, expect, test, type World, objectOf } from '../../../fixtures/index.ts';
+import {
+  agreedContract,
+  type Actor,
+  covers,
+  dataOf,
+  expect,
+  test,
+  type World,
+  objectOf,
+} from '../../../fixtures/index.ts';
 import { PAYLOADS, type PayloadKind } from '../../../test-data/injection-payloads.ts';
 import { objectionsTo, type Probe } from './probe.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const queried = contract.operations.filter(({ queryParameters }) => queryParameters.length > 0);
 const addressed = contract.operations.filter(({ pathParameters }) => pathParameters.length > 0);
 

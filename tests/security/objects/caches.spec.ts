@@ -1,14 +1,13 @@
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { Result } from '../../../api-clients/http/result.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { sharedReadings } from '../../../contract/readings.ts';
-import { covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
 import { MOVING, still } from '../moving-figures.ts';
 import { thingsIn } from './tenants-of-things.ts';
 
 /** What both tenants read at the same address; what is each reader’s own, and figures that move, are left out. */
-const SHARED = sharedReadings(loadContract()).filter(({ id }) => id !== 'auth.me' && !MOVING.has(id));
+const SHARED = sharedReadings(agreedContract()).filter(({ id }) => id !== 'auth.me' && !MOVING.has(id));
 
 const ROUNDS = 4;
 

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { Result } from '../../../api-clients/http/result.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { listings, LONGEST_PAGE } from '../../../contract/readings.ts';
-import { covers, dataOf, expect, test, type WorldTenant } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, test, type WorldTenant } from '../../../fixtures/index.ts';
 import type { Reading } from '../../../flows/read-everything.ts';
 import { everythingOf, thingsIn } from './tenants-of-things.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 /** Parameters by which frameworks reach further than they should, or let their caller guess what they do not show. */
 const NO_PARAMETERS = [

@@ -1,13 +1,13 @@
 import type { OperationRequest } from '../../../api-clients/http/transport.ts';
 import { UNKNOWN_ID } from '../../../contract/bare-request.ts';
-import { loadBaseline, loadContract } from '../../../contract/contract.ts';
+import { loadBaseline } from '../../../contract/contract.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
-import { covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
 import { trainDetector } from '../../../flows/train-detector.ts';
 import { uploadTable } from '../../../flows/upload-table.ts';
 import { labelledTable } from '../../../test-data/labelled-table.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const schemas = new Schemas(loadBaseline());
 
 interface Ids {

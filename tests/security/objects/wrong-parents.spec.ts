@@ -1,14 +1,13 @@
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { ObjectKind } from '../../../contract/policy.ts';
 import { memberReadings } from '../../../contract/readings.ts';
-import { covers, dataOf, expect, test, objectOf } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, test, objectOf } from '../../../fixtures/index.ts';
 import { trainDetector } from '../../../flows/train-detector.ts';
 import { uploadTable } from '../../../flows/upload-table.ts';
 import { waitForJob } from '../../../flows/wait-for-job.ts';
 import { labelledTable } from '../../../test-data/labelled-table.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const readings = memberReadings(contract).filter(({ id }) => contract.rule(id).object !== null);
 const KINDS = [
   ...new Set([...contract.policy.operations.values()].flatMap(({ object }) => object ?? [])),

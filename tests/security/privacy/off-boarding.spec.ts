@@ -1,8 +1,7 @@
 import { notificationChannel } from '../../../api-clients/notifications/channel.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import { memberReadings } from '../../../contract/readings.ts';
-import { covers, dataOf, expect, test, type TenantHandle } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, test, type TenantHandle } from '../../../fixtures/index.ts';
 import { prepareAlarms, raiseEvent } from '../../../flows/raise-events.ts';
 import { readEverything } from '../../../flows/read-everything.ts';
 import { uploadTable } from '../../../flows/upload-table.ts';
@@ -10,7 +9,7 @@ import { labelledTable } from '../../../test-data/labelled-table.ts';
 import { SLOW_TRAINING } from '../../../test-data/slow-training.ts';
 import { MOVING } from '../moving-figures.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const READS = memberReadings(contract);
 
 /** Things of several kinds, named after the tenant’s canary, and a training that is still at work. */

@@ -1,8 +1,7 @@
-import { loadContract } from '../../../contract/contract.ts';
-import { covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
 import { fieldsOf } from './response-fields.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 /** What no field of an answer is called, since nobody should be shown it. */
 const SECRET = /hash|secret|salt|token|password|otp|internal|private|ssn|iban|ticket|csrf/i;

@@ -1,11 +1,10 @@
 import { roleSchema } from '../../../api-clients/common/schemas.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import { memberReadings } from '../../../contract/readings.ts';
-import { covers, expect, objectOf, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, expect, objectOf, test } from '../../../fixtures/index.ts';
 import { MOVING, still } from '../moving-figures.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 /** What several roles read of the same thing; what is each reader’s own, figures that move, and the plot, which needs its axes, are left out. */
 const SHARED = memberReadings(contract).filter(({ id }) => {
   const { roles = [], object } = contract.rule(id);

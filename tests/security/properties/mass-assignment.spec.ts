@@ -1,11 +1,19 @@
 import type { Result } from '../../../api-clients/http/result.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
-import { type Actor, covers, dataOf, expect, objectOf, test, type World } from '../../../fixtures/index.ts';
+import {
+  agreedContract,
+  type Actor,
+  covers,
+  dataOf,
+  expect,
+  objectOf,
+  test,
+  type World,
+} from '../../../fixtures/index.ts';
 import { ANSWERED_FIELDS, topFieldsOf } from './response-fields.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const changing = contract.operations.filter(
   ({ method, requestBody }) => method !== 'GET' && !requestBody.has('multipart/form-data'),
 );

@@ -1,4 +1,5 @@
-import { loadBaseline, loadContract } from '../../../contract/contract.ts';
+import { agreedContract } from '../../../fixtures/index.ts';
+import { loadBaseline } from '../../../contract/contract.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
 
 const schemas = new Schemas(loadBaseline());
@@ -35,7 +36,7 @@ export function topFieldsOf(schema: unknown): string[] {
 /** The name of every field that any answer of the contract has. */
 export const ANSWERED_FIELDS: readonly string[] = [
   ...new Set(
-    loadContract().operations.flatMap(({ responses }) =>
+    agreedContract().operations.flatMap(({ responses }) =>
       [...responses]
         .filter(([status]) => status < 300)
         .flatMap(([, bodies]) => [...bodies.values()].flatMap((schema) => [...fieldsOf(schema).names])),
