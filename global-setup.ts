@@ -3,6 +3,9 @@ import { UndiciTransport } from './api-clients/http/undici-transport.ts';
 import { findBrowser, NO_BROWSER } from './config/browser.ts';
 import { environment } from './config/environment.ts';
 import { needsBrowser } from './config/projects.ts';
+import { redactionListing } from './reporting/artefacts/redaction-listed.ts';
+import { RegisteringTransport } from './secrets/registering-transport.ts';
+import { keepSecretsToThisRun, registerEnvironment } from './secrets/run-secrets.ts';
 import { currentTarget, keepRunFolders, ledgerFolder } from './targets/current-target.ts';
 import { Ledger } from './targets/ledger.ts';
 import { Provisioner } from './targets/provisioner.ts';
@@ -14,9 +17,12 @@ import { readDatasetFile } from './test-data/dataset-file.ts';
 export default async function globalSetup(config: FullConfig): Promise<void> {
   checkBrowser(config);
   checkDatasetFile();
+  checkRedaction(config);
   keepRunFolders();
+  registerEnvironment(environment);
+  keepSecretsToThisRun();
   const target = currentTarget();
-  const transport = new UndiciTransport({ baseUrl: target.url, timeoutMs: 5000 });
+  const transport = new RegisteringTransport(new UndiciTransport({ baseUrl: target.url, timeoutMs: 5000 }));
   try {
     const provisioner = new Provisioner({
       transport,
@@ -45,6 +51,17 @@ export default async function globalSetup(config: FullConfig): Promise<void> {
   } finally {
     await transport.dispose();
   }
+}
+
+/** Reporters are told secrets unless redaction is listed before them: see docs/security.md. */
+function checkRedaction(config: FullConfig): void {
+  const listing = redactionListing(config);
+  if (listing === 'wrong')
+    throw new Refusal(
+      'reporting/redaction-reporter.ts is not listed first: mend “reporter” in the configuration.',
+    );
+  if (listing === 'replaced')
+    console.warn('Secrets   --reporter leaves out redaction: share nothing that this run prints or writes');
 }
 
 function checkBrowser({ filteredProjects }: FullConfig): void {

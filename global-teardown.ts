@@ -1,6 +1,7 @@
 import type { FullConfig } from '@playwright/test';
 import { UndiciTransport } from './api-clients/http/undici-transport.ts';
 import { environment } from './config/environment.ts';
+import { RegisteringTransport } from './secrets/registering-transport.ts';
 import { currentTarget, forgetMails, ledgerFolder } from './targets/current-target.ts';
 import { Ledger, removeLedgers } from './targets/ledger.ts';
 import { Provisioner } from './targets/provisioner.ts';
@@ -14,7 +15,7 @@ export default async function globalTeardown(config: FullConfig): Promise<void> 
   const target = currentTarget();
   const folder = ledgerFolder();
   const { id: runId, secret: runSecret } = environment.run;
-  const transport = new UndiciTransport({ baseUrl: target.url, timeoutMs: 10_000 });
+  const transport = new RegisteringTransport(new UndiciTransport({ baseUrl: target.url, timeoutMs: 10_000 }));
   try {
     const ledger = new Ledger(folder, -1);
     const provisioner = new Provisioner({ transport, runSecret, operator: target.operator, ledger });

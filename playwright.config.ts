@@ -3,7 +3,7 @@ import { chromium, defineConfig } from '@playwright/test';
 import { findBrowser } from './config/browser.ts';
 import { environment, ROOT } from './config/environment.ts';
 import { SUITE_PROJECTS } from './config/projects.ts';
-import { referenceServer } from './targets/reference.ts';
+import { referenceServer, runFolder } from './targets/reference.ts';
 
 const browser = findBrowser({
   configured: environment.browserExecutable,
@@ -24,6 +24,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reportSlowTests: null,
   reporter: [
+    // The first: what it takes out of titles, steps, errors and attachments, no other is told.
+    [path.join(ROOT, 'reporting/redaction-reporter.ts')],
     [path.join(ROOT, 'reporting/progress-reporter.ts')],
     [
       path.join(ROOT, 'reporting/summary-reporter.ts'),
@@ -33,10 +35,6 @@ export default defineConfig({
       path.join(ROOT, 'reporting/operation-coverage-reporter.ts'),
       { outputFile: path.join(ROOT, 'reports/operation-coverage.json') },
     ],
-    [
-      path.join(ROOT, 'reporting/security-coverage-reporter.ts'),
-      { outputDir: path.join(ROOT, 'reports'), allureResultsDir: path.join(ROOT, 'allure-results') },
-    ],
     ['html', { open: 'never', outputFolder: path.join(ROOT, 'playwright-report') }],
     ['junit', { outputFile: path.join(ROOT, 'reports/junit.xml') }],
     [
@@ -44,6 +42,19 @@ export default defineConfig({
       { resultsDir: path.join(ROOT, 'allure-results') },
     ],
     ['allure-playwright', { resultsDir: path.join(ROOT, 'allure-results') }],
+    // Behind those that write: goes through what they have written.
+    [
+      path.join(ROOT, 'reporting/artefact-reporter.ts'),
+      { outputFile: path.join(ROOT, 'reports/secrets.json'), folders: [runFolder(environment, ROOT)] },
+    ],
+    [
+      path.join(ROOT, 'reporting/security-coverage-reporter.ts'),
+      {
+        outputDir: path.join(ROOT, 'reports'),
+        allureResultsDir: path.join(ROOT, 'allure-results'),
+        secretsFile: path.join(ROOT, 'reports/secrets.json'),
+      },
+    ],
   ],
   use: {
     browserName: 'chromium',

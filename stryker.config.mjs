@@ -2,10 +2,10 @@
 export default {
   mutate: [
     'oracles/**/*.ts',
+    'secrets/{colours,base64-runs,forms,in-exchange,pattern-index,redactor,secret-index,zip}.ts',
     'contract/*.ts',
     'contract/{compare,schema,shapes,traffic}/**/*.ts',
     '!contract/update-*.ts',
-    'fixtures/auto/redaction.ts',
     'fixtures/expect/*.ts',
     'reporting/{operation-coverage,totals,failure-text,target-watch}.ts',
     'test-data/**/*.ts',

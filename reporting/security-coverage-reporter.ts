@@ -5,6 +5,8 @@ import { environment } from '../config/environment.ts';
 import { REFUSED_BY_PROFILE } from '../config/profile.ts';
 import { loadAsvs } from '../contract/asvs.ts';
 import { loadSecurityChecks } from '../contract/security-checks.ts';
+import { readVerdict } from './artefacts/verdict.ts';
+import { groupOf } from './catalogue-titles.ts';
 import { nameOf } from './failure-text.ts';
 import { isPartOfSuite } from './part-of-suite.ts';
 import {
@@ -21,7 +23,12 @@ export interface SecurityCoverageOptions {
   outputDir: string;
   /** The page is put beside these results, and shown in the report that is made of them; without it, it is not. */
   allureResultsDir?: string;
+  /** What the artefact reporter, which must be listed before, has found; without it no check of artefacts is proven. */
+  secretsFile?: string;
 }
+
+/** Checks of this group are made by their tests and by the inspection at the end of the run together. */
+const OF_ARTEFACTS = 'ART';
 
 /** Tells from the annotations of the tests that really ran what the run has shown of the platform's security. */
 export default class SecurityCoverageReporter implements Reporter {
@@ -45,7 +52,9 @@ export default class SecurityCoverageReporter implements Reporter {
   onEnd(): void {
     if (this.#suite === null || this.#config === null) return;
     const tests = this.#suite.allTests().filter(({ results }) => results.length > 0);
-    const claiming = tests.map(claimingTest);
+    const { secretsFile } = this.#options;
+    const areClean = secretsFile === undefined ? null : readVerdict(secretsFile, environment.run.id);
+    const claiming = tests.map((test) => judgedWithArtefacts(claimingTest(test), areClean));
     if (!claiming.some((test) => claimsOf(test).length > 0)) return;
     const coverage = securityCoverageOf(claiming, loadSecurityChecks(), loadAsvs());
     const report: SecurityReport = {
@@ -83,6 +92,13 @@ export default class SecurityCoverageReporter implements Reporter {
 function claimingTest(test: TestCase): ClaimingTest {
   const last = test.results.at(-1);
   return { name: nameOf(test), end: endOf(test), annotations: last?.annotations ?? test.annotations };
+}
+
+/** A test that has a secret leak has not passed before the artefacts have been found clean. */
+function judgedWithArtefacts(test: ClaimingTest, areClean: boolean | null): ClaimingTest {
+  if (test.end !== 'passed' || areClean === true) return test;
+  if (!claimsOf(test).some((id) => groupOf(id) === OF_ARTEFACTS)) return test;
+  return { ...test, end: areClean === null ? 'skipped' : 'failed' };
 }
 
 function endOf(test: TestCase): ClaimEnd {

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { environment } from '../config/environment.ts';
+import { environment, ROOT } from '../config/environment.ts';
 import suite from '../playwright.config.ts';
 import { readPlan } from './prove/plan.ts';
 
@@ -17,7 +18,10 @@ export default defineConfig<{ failures: string }>({
   forbidOnly: true,
   // Under a defect many a test waits for what never comes: its patience is the price of each trial.
   ...(attempts === null ? {} : { timeout: 30_000, expect: { timeout: 4_000 } }),
-  reporter: [['./prove/outcome-reporter.ts', { planFile: proofPlan, runId: run.id }]],
+  reporter: [
+    [path.join(ROOT, 'reporting/redaction-reporter.ts')],
+    ['./prove/outcome-reporter.ts', { planFile: proofPlan, runId: run.id }],
+  ],
   use: {
     ...suite.use,
     screenshot: 'off',

@@ -7,6 +7,7 @@ import type { Credential, CredentialSource } from '../api-clients/http/credentia
 import type { Transport } from '../api-clients/http/transport.ts';
 import type { Tenant } from '../api-clients/tenant/schemas.ts';
 import type { OperatorAccount } from '../config/environment.ts';
+import { runSecrets } from '../secrets/run-secrets.ts';
 import type { Ledger } from './ledger.ts';
 import { canaryOf, derivedPassword, memberEmail } from './names.ts';
 import { ProvisioningError, required } from './provisioning-error.ts';
@@ -67,7 +68,7 @@ export class Provisioner {
     const { runSecret, ledger } = this.#options;
     const canary = canaryOf(runSecret, name);
     const email = memberEmail(name, 'owner');
-    const password = derivedPassword(runSecret, email);
+    const password = this.#password(email);
     const ownerName = `Owner ${canary}`;
     ledger.created({ name, ownerEmail: email });
     const { user, tenant, tokens } = required(
@@ -89,7 +90,7 @@ export class Provisioner {
   /** Adds a member; `label` tells two of the same role apart. */
   async createMember(tenant: ProvisionedTenant, role: Role, label: string): Promise<Account> {
     const email = memberEmail(tenant.name, label);
-    const password = derivedPassword(this.#options.runSecret, email);
+    const password = this.#password(email);
     const name = `${label} ${tenant.canary}`;
     const member = required(await this.#asOwner(tenant).members.create({ email, name, role, password }));
     return { memberId: member.id, email, password, name, role };
@@ -180,6 +181,12 @@ export class Provisioner {
     this.#ownSessions.set(owner.email, session);
     session.catch(() => this.#ownSessions.delete(owner.email));
     return session;
+  }
+
+  #password(email: string): string {
+    const password = derivedPassword(this.#options.runSecret, email);
+    runSecrets.register('password', password);
+    return password;
   }
 
   #asOwner(tenant: ProvisionedTenant): ApiClient {

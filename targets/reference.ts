@@ -25,14 +25,19 @@ const PLAN_STORAGE_TRIAL = String(2 * 1024 * 1024);
 /** How long a request may take to arrive, and a WebSocket to show a sign of life: short, so that the tests of slow clients are. */
 const PATIENCE = { REQUEST_GRACE_MS: '3000', LIVE_PING_MS: '5000' };
 
+/** Folder of this run, for what belongs to no test. */
+export function runFolder({ run }: Pick<Environment, 'run'>, root: string): string {
+  return path.join(root, 'reports', 'runs', run.id);
+}
+
 /** File that the reference platform of this run writes its log to. */
-export function referenceLog({ run }: Pick<Environment, 'run'>, root: string): string {
-  return path.join(root, 'reports', 'runs', run.id, 'reference-platform.log');
+export function referenceLog(environment: Pick<Environment, 'run'>, root: string): string {
+  return path.join(runFolder(environment, root), 'reference-platform.log');
 }
 
 /** Folder that the reference platform of this run writes its mails to; they hold what resets passwords. */
-export function referenceMails({ run }: Pick<Environment, 'run'>, root: string): string {
-  return path.join(root, 'reports', 'runs', run.id, 'mail');
+export function referenceMails(environment: Pick<Environment, 'run'>, root: string): string {
+  return path.join(runFolder(environment, root), 'mail');
 }
 
 /**
