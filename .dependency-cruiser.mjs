@@ -26,7 +26,7 @@ export default {
       severity: 'error',
       from: { path: '^reference-platform/' },
       to: {
-        path: '^(config|contract|targets|api-clients|page-objects|flows|test-data|fixtures|oracles|load|reporting|sabotage|tests|self-tests|scripts)/',
+        path: '^(config|contract|targets|api-clients|page-objects|flows|test-data|fixtures|oracles|load|reporting|sabotage|secrets|tests|self-tests|scripts)/',
       },
     },
     {
@@ -58,7 +58,7 @@ export default {
       severity: 'error',
       from: { path: '^tests/' },
       to: {
-        path: '^(targets|config|reporting|sabotage|scripts|self-tests|page-objects)/',
+        path: '^(targets|config|reporting|sabotage|secrets|scripts|self-tests|page-objects)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -88,7 +88,7 @@ export default {
       name: 'clients-are-the-bottom',
       severity: 'error',
       from: { path: '^(api-clients|test-data|config)/' },
-      to: { path: '^(fixtures|flows|page-objects|targets|oracles|load|tests|self-tests)/' },
+      to: { path: '^(fixtures|flows|page-objects|targets|oracles|load|secrets|tests|self-tests)/' },
     },
     {
       name: 'nobody-imports-specs',
