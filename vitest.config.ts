@@ -9,6 +9,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['self-tests/unit/**/*.test.ts'],
+          // Vitest sets it to its own base path, which is no address of a platform.
+          env: { BASE_URL: '' },
           testTimeout: 20_000,
         },
       },
@@ -25,7 +27,6 @@ export default defineConfig({
           name: 'contract',
           include: ['self-tests/contract/**/*.test.ts'],
           fileParallelism: false,
-          // Vitest sets it to its own base path, which is no address of a platform.
           env: { BASE_URL: '' },
           testTimeout: 120_000,
           hookTimeout: 60_000,
