@@ -5,6 +5,9 @@ import { type Trial, type TriedTest, triedTest, verdictOf } from './trial.ts';
 /** Repetitions of one test in one round: Playwright makes all of them of every test before it leaves any out. */
 const MOST_REPETITIONS = 40;
 
+/** So many tests behind the best ones are as good, where those have more to do. */
+const SPREAD = 2;
+
 interface OpenDefect {
   defect: ProxyDefect;
   waiting: string[];
@@ -50,7 +53,7 @@ export class Rounds {
     const attempts: Attempts = {};
     for (const open of this.#open.values()) {
       if (open.defect.endsWorld !== endsWorld) continue;
-      for (const test of open.waiting.slice(0, open.width)) {
+      for (const test of leastBusy(open, attempts)) {
         const repetitions = (attempts[test] ??= []);
         if (repetitions.length < MOST_REPETITIONS) repetitions.push(open.defect.id);
       }
@@ -99,4 +102,16 @@ export class Rounds {
       seconds: tried.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000,
     };
   }
+}
+
+/**
+ * The tests that a defect meets next: of its best ones those with the fewest defects in this round. Playwright gives each
+ * repetition a worker of its own, so a run is fast where many tests are repeated little.
+ */
+function leastBusy({ waiting, width }: OpenDefect, attempts: Attempts): string[] {
+  const busy = (test: string) => attempts[test]?.length ?? 0;
+  return waiting
+    .slice(0, width + SPREAD)
+    .toSorted((a, b) => busy(a) - busy(b))
+    .slice(0, width);
 }

@@ -60,6 +60,13 @@ describe('The rounds of a proof', () => {
     expect(rounds.isOver).toBe(true);
   });
 
+  test('spread defects over tests that are about as good, because a repetition costs a worker', () => {
+    const candidates = ['best', 'second', 'third', 'fourth'];
+    const rounds = new Rounds(['a', 'b', 'c', 'd'].map((id) => ({ defect: defect(id), candidates })));
+
+    expect(rounds.next(false)).toEqual({ best: ['a', 'd'], second: ['b'], third: ['c'] });
+  });
+
   test('put a defect that a test has not seen before two others at once, then before four', () => {
     const rounds = new Rounds([
       { defect: defect('a'), candidates: ['1', '2', '3', '4', '5', '6', '7', '8'] },
