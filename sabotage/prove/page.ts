@@ -82,7 +82,7 @@ function openDefect(trial: Trial): string {
 
 function defectRow({ id, text: what, area, verdict, tried }: Trial): string {
   const killer = tried.find((test) => test.verdict === 'seen');
-  return `<tr><td>${text(what)}<br><code>${text(id)}</code><td>${text(area)}<td class="${verdict.replace(' ', '-')}">${VERDICTS[verdict]}<td>${killer === undefined ? '' : testName(killer.test)}<td>${text(killer?.oracle ?? '')}<td class="number">${killer === undefined ? '' : `${(killer.durationMs / 1000).toFixed(1)} s`}`;
+  return `<tr><td>${text(what)} <code>${text(id)}</code><td>${text(area)}<td class="${verdict.replace(' ', '-')}">${VERDICTS[verdict]}<td>${killer === undefined ? '' : testName(killer.test)}<td>${text(killer?.oracle ?? '')}<td class="number">${killer === undefined ? '' : `${(killer.durationMs / 1000).toFixed(1)} s`}`;
 }
 
 function testRow({ test, killed, missed, oracles }: TestRecord): string {
@@ -108,7 +108,9 @@ header,main{max-width:76rem;margin:auto;padding:1.5rem}header{padding-bottom:0}h
 .bar{height:.4rem;border-radius:1rem;background:var(--bad);overflow:hidden}.bar span{display:block;height:100%;background:var(--good)}
 .wide{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.6rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.45rem .7rem;border-top:1px solid var(--line)}thead th{border:0;color:var(--quiet);font-weight:600}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}code{font-size:.82em;color:var(--quiet);overflow-wrap:anywhere}details{background:var(--card);border:1px solid var(--line);border-radius:.5rem;margin:.4rem 0;padding:.5rem .8rem}summary{cursor:pointer}.quiet{color:var(--quiet)}
-.killed{color:var(--good)}.survived,.unreached,.stale,.crashed,.timed-out{color:var(--bad)}.idle td:first-child{color:var(--bad)}pre{white-space:pre-wrap;overflow-wrap:anywhere}.quiet{overflow-wrap:anywhere}input{font:inherit;width:min(28rem,100%);padding:.35rem .6rem;margin:0 0 .8rem .4rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
+.killed{color:var(--good)}.survived,.unreached,.stale,.crashed,.timed-out{color:var(--bad)}.idle td:first-child{color:var(--bad)}
+@media(max-width:45rem){thead{display:none}tr{display:block;padding:.5rem 0;border-top:1px solid var(--line)}tbody tr:first-child{border:0}td{display:block;border:0;padding:.1rem .7rem;text-align:left}td:empty{display:none}tr[hidden]{display:none}}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}.quiet{overflow-wrap:anywhere}td .quiet,td code{display:block}label{display:flex;flex-wrap:wrap;align-items:center;gap:.2rem .5rem;margin:0 0 .8rem}input{font:inherit;width:min(28rem,100%);padding:.35rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
 `;
 
 const SCRIPT = `
