@@ -109,7 +109,7 @@ header,main{max-width:76rem;margin:auto;padding:1.5rem}header{padding-bottom:0}h
 .wide{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.6rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.45rem .7rem;border-top:1px solid var(--line)}thead th{border:0;color:var(--quiet);font-weight:600}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}code{font-size:.82em;color:var(--quiet);overflow-wrap:anywhere}details{background:var(--card);border:1px solid var(--line);border-radius:.5rem;margin:.4rem 0;padding:.5rem .8rem}summary{cursor:pointer}.quiet{color:var(--quiet)}
 .killed{color:var(--good)}.survived,.unreached,.stale,.crashed,.timed-out{color:var(--bad)}.idle td:first-child{color:var(--bad)}
-@media(max-width:45rem){thead{display:none}tr{display:block;padding:.5rem 0;border-top:1px solid var(--line)}tbody tr:first-child{border:0}td{display:block;border:0;padding:.1rem .7rem;text-align:left}td:empty{display:none}tr[hidden]{display:none}}
+@media(max-width:45rem){thead{display:none}tr{display:block;padding:.5rem 0;border-top:1px solid var(--line)}tbody tr:first-child{border:0}td{display:block;border:0;padding:.1rem .7rem;text-align:left}td:empty{display:none}td.number{text-align:left}tr[hidden]{display:none}}
 pre{white-space:pre-wrap;overflow-wrap:anywhere}.quiet{overflow-wrap:anywhere}td .quiet,td code{display:block}label{display:flex;flex-wrap:wrap;align-items:center;gap:.2rem .5rem;margin:0 0 .8rem}input{font:inherit;width:min(28rem,100%);padding:.35rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
 `;
 
