@@ -53,3 +53,4 @@ export const problemSchema = z
   });
 
 export type Problem = z.infer<typeof problemSchema>;
+export type ProblemError = z.infer<typeof problemErrorSchema>;

@@ -1,12 +1,22 @@
 import type { z } from 'zod';
 import { ContractViolation, schemaViolation } from './contract-violation.ts';
 import type { Exchange } from './exchange.ts';
-import { type Problem, problemSchema } from './problem.ts';
+import { type Problem, type ProblemError, problemSchema } from './problem.ts';
 
 /** The outcome of a call of the client under test: the parsed answer, or the parsed problem. Never thrown. */
 export type Result<T> =
   | { ok: true; status: number; data: T; headers: Record<string, string>; exchange: Exchange }
   | { ok: false; status: number; problem: Problem; headers: Record<string, string>; exchange: Exchange };
+
+/** What a call was refused for, place by place; empty for a success, and for a refusal other than 422. */
+export function errorsOf(result: Result<unknown>): readonly ProblemError[] {
+  return result.ok ? [] : (result.problem.errors ?? []);
+}
+
+/** The JSON pointers to those places. */
+export function pointersOf(result: Result<unknown>): string[] {
+  return errorsOf(result).map(({ pointer }) => pointer);
+}
 
 /** Reads an exchange as an answer of the contract; throws `ContractViolation` where it is none. */
 export function readJson<T>(exchange: Exchange, status: number, schema: z.ZodType<T>): Result<T> {

@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { OperationRequest } from '../../../api-clients/http/transport.ts';
 import type { Operation } from '../../../contract/operations.ts';
+import { inBatches } from '../../../fixtures/index.ts';
 
 /** A generated request, with the operation whose declared statuses its answer must keep to. */
 export interface Shot {
@@ -24,19 +25,19 @@ interface Salvo {
 
 /** Sends all shots, eight at a time. What is wrong with an answer beyond its status, the passive oracles say. */
 export async function fire(shots: readonly Shot[]): Promise<Salvo> {
-  const left = [...shots.entries()];
-  const objections: string[] = [];
+  const answered = await inBatches(
+    shots,
+    AT_ONCE,
+    async ({ api, request }) => (await api.call(request)).status,
+  );
   const statuses = new Map<number, number>();
-  const work = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const [number, { operation, api, request }] = next;
-      const { status } = await api.call(request);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      if (status < 500 && operation.responses.has(status)) continue;
-      objections.push(`shot ${number}, ${operation.id} answered ${status}: ${textOf(request)}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  for (const status of answered) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  const objections = shots.flatMap(({ operation, request }, number) => {
+    const status = answered[number] ?? 0;
+    return status < 500 && operation.responses.has(status)
+      ? []
+      : [`shot ${number}, ${operation.id} answered ${status}: ${textOf(request)}`];
+  });
   return { objections, statuses };
 }
 

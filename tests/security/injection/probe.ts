@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { Result } from '../../../api-clients/http/result.ts';
 import type { OperationRequest } from '../../../api-clients/http/transport.ts';
+import { inBatches, pointersOf } from '../../../fixtures/index.ts';
 import { SLEEP_SECONDS } from '../../../test-data/injection-payloads.ts';
 
 /** One request with a payload in one place of it, and the one answer that it may get. */
@@ -25,16 +26,11 @@ const SUSPICIOUS_MS = SLEEP_SECONDS * 1_000 - 500;
 
 /** Sends every probe, several at a time, and gives one line for each that was not answered as it must be. */
 export async function objectionsTo(probes: readonly Probe[]): Promise<string[]> {
-  const left = [...probes];
-  const objections: string[] = [];
-  const work = async () => {
-    for (let probe = left.shift(); probe !== undefined; probe = left.shift()) {
-      const objection = await objectionTo(probe);
-      if (objection !== null) objections.push(`${probe.name}: ${objection}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return objections;
+  const objections = await inBatches(probes, AT_ONCE, async (probe) => {
+    const objection = await objectionTo(probe);
+    return objection === null ? [] : [`${probe.name}: ${objection}`];
+  });
+  return objections.flat();
 }
 
 async function objectionTo(probe: Probe): Promise<string | null> {
@@ -56,8 +52,4 @@ async function delayOf(probe: Probe, { exchange }: Result<unknown>): Promise<str
     fastest = Math.min(fastest, again.exchange.durationMs);
   }
   return fastest > SUSPICIOUS_MS ? `took ${Math.round(fastest)} ms, as long as the payload sleeps` : null;
-}
-
-function pointersOf(result: Result<unknown>): string[] {
-  return result.ok ? [] : (result.problem.errors ?? []).map(({ pointer }) => pointer);
 }

@@ -2,7 +2,7 @@ import type { OperationRequest } from '../../../api-clients/http/transport.ts';
 import { UNKNOWN_ID } from '../../../contract/bare-request.ts';
 import { loadBaseline } from '../../../contract/contract.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
-import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, errorsOf, expect, test } from '../../../fixtures/index.ts';
 import { trainDetector } from '../../../flows/train-detector.ts';
 import { uploadTable } from '../../../flows/upload-table.ts';
 import { labelledTable } from '../../../test-data/labelled-table.ts';
@@ -126,7 +126,7 @@ test.describe('Things that a body names', { tag: '@security', annotation: covers
         const unknown = await api.call(request({ dataset: UNKNOWN_ID, detector: UNKNOWN_ID }));
 
         expect(foreign).toBeRefused(422, { pointer });
-        expect(foreign.ok ? [] : foreign.problem.errors).toEqual(unknown.ok ? [] : unknown.problem.errors);
+        expect(errorsOf(foreign)).toEqual(errorsOf(unknown));
         expect(await api.call(request({ dataset: dataset.id, detector: detector.id }))).toSucceed(status);
       });
     }

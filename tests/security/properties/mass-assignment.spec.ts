@@ -6,6 +6,7 @@ import {
   type Actor,
   covers,
   dataOf,
+  errorsOf,
   expect,
   objectOf,
   test,
@@ -55,7 +56,7 @@ function strayFieldsOf({ requestBody }: Operation): string[] {
 
 /** The fields that were refused as unknown. */
 function unknownFieldsOf(result: Result<unknown>): string[] {
-  const errors = result.ok ? [] : (result.problem.errors ?? []);
+  const errors = errorsOf(result);
   const { detail } = errors.find(({ pointer }) => pointer === '/nonsense') ?? {};
   return errors
     .filter((error) => error.detail === detail)

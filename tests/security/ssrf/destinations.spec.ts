@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { Result } from '../../../api-clients/http/result.ts';
-import { covers, expect, test } from '../../../fixtures/index.ts';
+import { covers, errorsOf, expect, pointersOf, test } from '../../../fixtures/index.ts';
 import {
   IMPROPER_URLS,
   INTERNAL_HOSTS,
@@ -18,13 +18,11 @@ async function tried(api: ApiClient, urls: readonly string[]): Promise<[string, 
 /** One line for each URL that was not refused at `/url`. */
 const notRefused = (results: readonly [string, Result<unknown>][]) =>
   results.flatMap(([url, result]) =>
-    !result.ok && result.status === 422 && result.problem.errors?.[0]?.pointer === '/url'
-      ? []
-      : [`${url}: ${result.status}`],
+    result.status === 422 && pointersOf(result)[0] === '/url' ? [] : [`${url}: ${result.status}`],
   );
 
 const reasons = (results: readonly [string, Result<unknown>][]) => [
-  ...new Set(results.flatMap(([, result]) => (result.ok ? [] : [result.problem.errors?.[0]?.detail]))),
+  ...new Set(results.flatMap(([, result]) => (result.ok ? [] : [errorsOf(result)[0]?.detail]))),
 ];
 
 test.use({ transport: 'undici' });
