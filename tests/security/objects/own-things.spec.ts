@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { ApiClient } from '../../../api-clients/api-client.ts';
-import type { Result } from '../../../api-clients/http/result.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { listings, LONGEST_PAGE } from '../../../contract/readings.ts';
-import { agreedContract, covers, dataOf, expect, test, type WorldTenant } from '../../../fixtures/index.ts';
+import {
+  agreedContract,
+  covers,
+  dataOf,
+  expect,
+  pointersOf,
+  test,
+  type WorldTenant,
+} from '../../../fixtures/index.ts';
 import type { Reading } from '../../../flows/read-everything.ts';
 import { everythingOf, thingsIn } from './tenants-of-things.ts';
 
@@ -43,6 +50,8 @@ const FOREIGN: Record<string, (victim: WorldTenant) => string | Promise<string>>
   ruleId: (victim) => victim.thing('alertRule'),
 };
 
+const foreignValue = async (name: string, victim: WorldTenant) => (await FOREIGN[name]?.(victim)) ?? '';
+
 /** Filters under which a world tenant has something itself: there the search for another's things would find it. */
 const FRUITFUL = new Set(['q', 'detectorId', 'datasetId', 'sourceId', 'actorId']);
 
@@ -51,10 +60,6 @@ const leak = ({ operationId, text }: Reading, canary: string, foreign: Set<strin
   text.includes(canary) || [...thingsIn(operationId, text)].some((id) => foreign.has(id));
 
 const pageSchema = z.looseObject({ items: z.array(z.unknown()), total: z.int() });
-
-function pointersOf(result: Result<unknown>): string[] {
-  return result.ok ? [] : (result.problem.errors ?? []).map(({ pointer }) => pointer);
-}
 
 async function listOf(api: ApiClient, { id, path }: Operation, query: Record<string, string | number>) {
   const result = await api.call({
@@ -112,6 +117,7 @@ test.describe('One’s own things', { tag: '@security' }, () => {
         const { api: victim } = await world.alpha.actor('owner');
         await world.alpha.everyThing();
         const request = { operationId: operation.id, method: 'GET', path: operation.path } as const;
+        const tried = operation.queryParameters.filter((parameter) => parameter in FOREIGN);
 
         const further = await api.call({
           ...request,
@@ -124,12 +130,15 @@ test.describe('One’s own things', { tag: '@security' }, () => {
           NO_PARAMETERS.map((name) => `/query/${name}`).toSorted(),
         );
         expect(hidden).toBeRefused(422, { pointer: '/query/sort' });
-        for (const name of operation.queryParameters.filter((parameter) => parameter in FOREIGN)) {
-          const value = (await FOREIGN[name]?.(world.alpha)) ?? '';
+        for (const name of tried) {
+          const value = await foreignValue(name, world.alpha);
           const found = await listOf(api, operation, { [name]: value });
           expect.soft(found, `by ${name}`).toMatchObject({ items: [], total: 0 });
+        }
+        for (const name of tried.filter((each) => FRUITFUL.has(each))) {
+          const value = await foreignValue(name, world.alpha);
           const own = await listOf(victim, operation, { [name]: value });
-          expect.soft(own.total > 0 || !FRUITFUL.has(name), `its owner finds it by ${name}`).toBe(true);
+          expect.soft(own.total, `what its owner finds by ${name}`).toBeGreaterThan(0);
         }
       },
     );
