@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { type AuditEntry, auditEntrySchema } from '../../api-clients/audit/schemas.ts';
 import { covers, dataOf, expect, test, type Actor, type TenantHandle } from '../../fixtures/index.ts';
 import { labelledTable } from '../../test-data/labelled-table.ts';
+import { exportAuditLog } from '../../flows/export-audit-log.ts';
 import { uploadTable } from '../../flows/upload-table.ts';
+import { hashOf, labelDigestOf } from '../../oracles/audit-chain.ts';
 
 /** The newest sequence number of the tenant's log. */
 async function head({ api }: Actor): Promise<number> {
@@ -22,13 +22,6 @@ async function since({ api }: Actor, sequence: number) {
       actor: actor.id,
       target,
     }));
-}
-
-async function exported({ api }: Actor): Promise<AuditEntry[]> {
-  const lines = dataOf(await api.audit.export(), 200)
-    .trimEnd()
-    .split('\n');
-  return lines.map((line) => auditEntrySchema.parse(JSON.parse(line)));
 }
 
 /** A log with changes and denials in it. */
@@ -160,7 +153,7 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
       const auditor = await tenant.actor('auditor');
       await liveALittle(tenant);
 
-      const entries = await exported(auditor);
+      const entries = await exportAuditLog(auditor);
 
       expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1));
       expect(entries.map(({ previousHash }) => previousHash)).toEqual([
@@ -183,7 +176,7 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
 
       const listed = dataOf(await auditor.api.audit.list({ limit: 200 }), 200);
 
-      expect(await exported(auditor)).toEqual(listed.items.toReversed());
+      expect(await exportAuditLog(auditor)).toEqual(listed.items.toReversed());
     },
   );
 
@@ -241,29 +234,3 @@ test.describe('Audit log', { tag: ['@integration', '@compliance'] }, () => {
     },
   );
 });
-
-/**
- * SHA-256 over the previous hash and the other fields as canonical JSON: members sorted by name, no white space. The
- * actor's name is left out, its digest stands for it.
- */
-function hashOf({ hash: _hash, previousHash, actor, ...others }: AuditEntry): string {
-  const { kind, id, labelDigest } = actor;
-  const fields = { ...others, actor: { kind, id, labelDigest } };
-  return createHash('sha256').update(previousHash).update(canonical(fields)).digest('hex');
-}
-
-/** What ties an actor's name to an entry. */
-function labelDigestOf({ label, labelSalt }: AuditEntry['actor']): string {
-  return createHash('sha256')
-    .update(labelSalt ?? '')
-    .update(label ?? '')
-    .digest('hex');
-}
-
-function canonical(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
-  return `{${members.join(',')}}`;
-}

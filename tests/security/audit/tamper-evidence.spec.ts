@@ -1,17 +1,11 @@
-import { type AuditEntry, auditEntrySchema } from '../../../api-clients/audit/schemas.ts';
+import type { AuditEntry } from '../../../api-clients/audit/schemas.ts';
 import { roleSchema } from '../../../api-clients/common/schemas.ts';
 import type { Method } from '../../../api-clients/http/transport.ts';
 import { type Actor, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
-import { firstBroken, hashOf } from './chain.ts';
+import { exportAuditLog } from '../../../flows/export-audit-log.ts';
+import { firstBroken, hashOf } from '../../../oracles/audit-chain.ts';
 
 const METHODS: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
-
-async function exported({ api }: Actor): Promise<AuditEntry[]> {
-  const lines = dataOf(await api.audit.export(), 200)
-    .trimEnd()
-    .split('\n');
-  return lines.map((line) => auditEntrySchema.parse(JSON.parse(line)));
-}
 
 /** Changes one entry and makes its own hash fit again, as somebody would who knows how it is made. */
 const rewritten =
@@ -45,7 +39,7 @@ async function livedLog(owner: Actor): Promise<{ entries: AuditEntry[]; headHash
   for (const name of ['one', 'two', 'three', 'four', 'five', 'six']) {
     dataOf(await owner.api.detectors.create({ name, algorithm: 'robust_zscore' }), 201);
   }
-  const entries = await exported(owner);
+  const entries = await exportAuditLog(owner);
   return { entries, headHash: dataOf(await owner.api.audit.verify(), 200).headHash };
 }
 
@@ -74,7 +68,7 @@ test.describe('The audit log', { tag: ['@security', '@compliance'] }, () => {
     async ({ operator, contract, world }) => {
       const people = await Promise.all(roleSchema.options.map((role) => world.alpha.actor(role)));
       const owner = await world.alpha.actor('owner');
-      const [first] = await exported(owner);
+      const [first] = await exportAuditLog(owner);
       const before = dataOf(await owner.api.audit.verify(), 200);
       const places = ['/audit', '/audit/export', '/audit/verify'];
       const entries = [`/audit/${first?.id ?? ''}`, '/audit/1', '/audit/purge', '/audit/entries'];
@@ -111,7 +105,7 @@ test.describe('The audit log', { tag: ['@security', '@compliance'] }, () => {
 
       const seen = new Set(paged.map(({ id }) => id));
       expect(entries.filter(({ id }) => !seen.has(id))).toEqual([]);
-      const after = await exported(tenant.owner);
+      const after = await exportAuditLog(tenant.owner);
       expect(after.slice(0, entries.length)).toEqual(entries);
       expect(dataOf(await api.audit.list({ limit: 1 }), 200).total).toBe(after.length);
       expect(dataOf(await api.audit.verify(), 200).entries).toBe(after.length);
@@ -126,7 +120,7 @@ test.describe('The audit log', { tag: ['@security', '@compliance'] }, () => {
       const auditor = await beta.actor('auditor');
       const foreign = await alpha.actor('owner');
 
-      const entries = await exported(auditor);
+      const entries = await exportAuditLog(auditor);
       const byActor = dataOf(await auditor.api.audit.list({ actorId: foreign.id }), 200);
 
       expect([...new Set(entries.map(({ tenantId }) => tenantId))]).toEqual([beta.id]);

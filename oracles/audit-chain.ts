@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry } from '../../../api-clients/audit/schemas.ts';
+import type { AuditEntry } from '../api-clients/audit/schemas.ts';
 
 function sha256(...texts: string[]): string {
   const hash = createHash('sha256');
@@ -22,6 +22,11 @@ export function hashOf({ hash: _hash, previousHash, actor, ...others }: AuditEnt
   return sha256(previousHash, canonical({ ...others, actor: { kind, id, labelDigest } }));
 }
 
+/** What ties an actor's name to an entry: a digest of the name with the entry's salt. */
+export function labelDigestOf({ label, labelSalt }: AuditEntry['actor']): string {
+  return sha256(labelSalt ?? '', label ?? '');
+}
+
 /**
  * The sequence number of the first entry of an exported log that is not as it was written, 0 where the log ends before its
  * head, `null` where all is well. Names that were erased are not looked at; whoever keeps the head sees a cut tail.
@@ -29,8 +34,8 @@ export function hashOf({ hash: _hash, previousHash, actor, ...others }: AuditEnt
 export function firstBroken(entries: readonly AuditEntry[], headHash: string): number | null {
   let previous = '0'.repeat(64);
   for (const [index, entry] of entries.entries()) {
-    const { label, labelSalt, labelDigest } = entry.actor;
-    const named = label === null || sha256(labelSalt ?? '', label) === labelDigest;
+    const { actor } = entry;
+    const named = actor.label === null || labelDigestOf(actor) === actor.labelDigest;
     const follows = entry.sequence === index + 1 && entry.previousHash === previous;
     if (!named || !follows || entry.hash !== hashOf(entry)) return entry.sequence;
     previous = entry.hash;
