@@ -1,6 +1,16 @@
-import { covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { type Actor, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
 import { enrolSecondFactor } from '../../../flows/enrol-second-factor.ts';
 import { totp } from '../../../test-data/totp.ts';
+
+/** Has somebody change a member, with whatever they think can be changed. */
+const updateMember = ({ api }: Actor, { id }: Actor, json: object) =>
+  api.call({
+    operationId: 'members.update',
+    method: 'PATCH',
+    path: '/members/{id}',
+    pathParams: { id },
+    json,
+  });
 
 test.describe('Changes of how one signs in', { tag: '@security' }, () => {
   test.use({ transport: 'undici' });
@@ -9,25 +19,18 @@ test.describe('Changes of how one signs in', { tag: '@security' }, () => {
     'a password is not changed by who does not know it, nor by an admin',
     { annotation: covers({ check: 'AUTHN-13', asvs: ['V6.2.3'] }) },
     async ({ anonymous, tenant }) => {
-      const { api, email, id, password } = await tenant.actor('viewer');
+      const viewer = await tenant.actor('viewer');
+      const { api, email, password } = viewer;
       const newPassword = 'a fresh pass phrase';
       const change = (json: unknown) =>
         api.call({ operationId: 'auth.changePassword', method: 'POST', path: '/auth/password', json });
 
-      expect(await change({ newPassword })).toBeRefused(422, { pointer: '/currentPassword' });
-      expect(await change({ currentPassword: '', newPassword })).toBeRefused(422, {
-        pointer: '/currentPassword',
-      });
-      expect(await change({ currentPassword: password.toLowerCase(), newPassword })).toBeRefused(422, {
-        pointer: '/currentPassword',
-      });
-      const byOwner = await tenant.owner.api.call({
-        operationId: 'members.update',
-        method: 'PATCH',
-        path: '/members/{id}',
-        pathParams: { id },
-        json: { password: newPassword },
-      });
+      for (const proof of [{}, { currentPassword: '' }, { currentPassword: password.toLowerCase() }]) {
+        expect
+          .soft(await change({ ...proof, newPassword }), JSON.stringify(proof))
+          .toBeRefused(422, { pointer: '/currentPassword' });
+      }
+      const byOwner = await updateMember(tenant.owner, viewer, { password: newPassword });
 
       expect(byOwner).toBeRefused(422, { pointer: '/password' });
       expect(await anonymous.api.auth.login({ email, password: newPassword })).toBeRefused(401);
@@ -39,7 +42,8 @@ test.describe('Changes of how one signs in', { tag: '@security' }, () => {
     'the address by which one signs in stays, whoever sends another',
     { annotation: covers({ check: 'AUTHN-13', asvs: ['V7.5.1'] }) },
     async ({ anonymous, tenant }) => {
-      const { api, email, id, password } = await tenant.actor('viewer');
+      const viewer = await tenant.actor('viewer');
+      const { api, email, password } = viewer;
       const other = `other.${email}`;
       const own = await api.call({
         operationId: 'auth.updateMe',
@@ -47,13 +51,7 @@ test.describe('Changes of how one signs in', { tag: '@security' }, () => {
         path: '/auth/me',
         json: { name: 'Renamed', email: other },
       });
-      const byOwner = await tenant.owner.api.call({
-        operationId: 'members.update',
-        method: 'PATCH',
-        path: '/members/{id}',
-        pathParams: { id },
-        json: { email: other },
-      });
+      const byOwner = await updateMember(tenant.owner, viewer, { email: other });
 
       expect(own).toBeRefused(422, { pointer: '/email' });
       expect(byOwner).toBeRefused(422, { pointer: '/email' });

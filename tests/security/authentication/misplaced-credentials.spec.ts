@@ -23,6 +23,16 @@ async function statusOf(
   return readAnswer(await connection.untilEnd()).status;
 }
 
+/** What was not answered with 401, each with its status. */
+async function otherThan401(actor: Actor, host: string, tries: Record<string, Written>): Promise<string[]> {
+  const others: string[] = [];
+  for (const [what, written] of Object.entries(tries)) {
+    const status = await statusOf(actor, host, written);
+    if (status !== 401) others.push(`${what}: ${status}`);
+  }
+  return others;
+}
+
 function secretOf({ credential }: Actor): string {
   return credential.kind === 'apiKey' ? credential.key : '';
 }
@@ -81,11 +91,9 @@ test.describe(
       };
 
       const { host } = new URL(target.url);
-      const statuses: Record<string, number> = {};
-      for (const [what, written] of Object.entries(tries))
-        statuses[what] = await statusOf(anonymous, host, written);
+      const others = await otherThan401(anonymous, host, tries);
 
-      expect(statuses).toEqual(Object.fromEntries(Object.keys(tries).map((what) => [what, 401])));
+      expect(others).toEqual([]);
       expect(await statusOf(anonymous, host, { lines: [good] })).toBe(200);
     });
 
@@ -112,11 +120,9 @@ test.describe(
       };
 
       const { host } = new URL(target.url);
-      const statuses: Record<string, number> = {};
-      for (const [what, written] of Object.entries(tries))
-        statuses[what] = await statusOf(anonymous, host, written);
+      const others = await otherThan401(anonymous, host, tries);
 
-      expect(statuses).toEqual(Object.fromEntries(Object.keys(tries).map((what) => [what, 401])));
+      expect(others).toEqual([]);
       expect(await statusOf(anonymous, host, { lines: [good] })).toBe(200);
     });
   },

@@ -6,34 +6,16 @@ const contract = agreedContract();
 /** What no field of an answer is called, since nobody should be shown it. */
 const SECRET = /hash|secret|salt|token|password|otp|internal|private|ssn|iban|ticket|csrf/i;
 
+/** What carries a session, and how long. */
+const TOKENS = ['tokenType', 'accessToken', 'accessTokenExpiresAt', 'refreshToken', 'refreshTokenExpiresAt'];
+const SIGNED_IN = ['tokens', ...TOKENS, 'csrfToken'];
+
 /** Fields that sound like one, by operation, each with why it is there. */
 const SHOWN: Record<string, readonly string[]> = {
   // What is given once, to whoever has just proved who they are or made it.
-  'auth.register': [
-    'tokens',
-    'tokenType',
-    'accessToken',
-    'accessTokenExpiresAt',
-    'refreshToken',
-    'refreshTokenExpiresAt',
-    'csrfToken',
-  ],
-  'auth.login': [
-    'tokens',
-    'tokenType',
-    'accessToken',
-    'accessTokenExpiresAt',
-    'refreshToken',
-    'refreshTokenExpiresAt',
-    'csrfToken',
-  ],
-  'auth.refresh': [
-    'tokenType',
-    'accessToken',
-    'accessTokenExpiresAt',
-    'refreshToken',
-    'refreshTokenExpiresAt',
-  ],
+  'auth.register': SIGNED_IN,
+  'auth.login': SIGNED_IN,
+  'auth.refresh': TOKENS,
   'auth.me': ['csrfToken'],
   'auth.enrolMfa': ['secret', 'otpauthUrl'],
   'auth.wsTicket': ['ticket'],
