@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
-import { TextField } from '../../components/fields.tsx';
 import { Form, required, SubmitButton, useForm } from '../../components/form.tsx';
 import { NewPasswordField } from '../../components/new-password-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useToast } from '../../components/toasts.tsx';
+import { CurrentPasswordField, currentPasswordGiven } from './current-password-field.tsx';
 
 /** Changes the password; the server ends all other sessions. */
 export function ChangePassword() {
@@ -14,7 +14,7 @@ export function ChangePassword() {
   const [newPassword, setNew] = useState('');
   const check = () =>
     required({
-      '/currentPassword': { value: currentPassword, message: 'Enter your current password.' },
+      ...currentPasswordGiven(currentPassword),
       '/newPassword': { value: newPassword, message: 'Enter a new password.' },
     });
   const change = async () => {
@@ -26,14 +26,7 @@ export function ChangePassword() {
   return (
     <Section title="Password">
       <Form form={form} onSubmit={() => form.submit(check, change)}>
-        <TextField
-          label="Current password"
-          type="password"
-          autocomplete="current-password"
-          value={currentPassword}
-          onValue={setCurrent}
-          error={form.error('/currentPassword')}
-        />
+        <CurrentPasswordField form={form} value={currentPassword} onValue={setCurrent} />
         <NewPasswordField
           label="New password"
           value={newPassword}
