@@ -59,7 +59,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     url: `postgres://touchstone:any@127.0.0.1:${port}/postgres`,
     stop() {
-      run('pg_ctl', 'stop', '-w', '-m', 'fast', '-D', data);
+      run('pg_ctl', 'stop', '-w', '-m', 'immediate', '-D', data);
       rmSync(folder, { recursive: true, force: true });
     },
   };

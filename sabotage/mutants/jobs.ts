@@ -8,7 +8,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: 'pg_try_advisory_xact_lock(${PROCESS_LOCK_CLASS}, claimed_by) end',
     put: 'false end',
-    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts › that a dead process left running is run again'],
   },
   {
     id: 'living-jobs-taken',
@@ -16,7 +16,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: 'pg_try_advisory_xact_lock(${PROCESS_LOCK_CLASS}, claimed_by) end',
     put: 'true end',
-    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts › of a living process is not taken'],
   },
   {
     id: 'endless-attempts',
@@ -24,7 +24,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/queue.ts',
     find: 'MOST_ATTEMPTS = 2',
     put: 'MOST_ATTEMPTS = 9',
-    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts › over which two processes died fails'],
   },
   {
     id: 'model-file-not-moved',
@@ -40,7 +40,7 @@ export const jobsMutants: readonly SourceMutant[] = [
     file: 'src/compute/jobs/runner.ts',
     find: 'if (running !== undefined) abort(running.controller, reason);',
     put: '',
-    seenBy: ['reference-platform/tests/compute/jobs.test.ts'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts › that is cancelled while it runs is so at once'],
   },
   {
     id: 'two-trainings-at-once',
