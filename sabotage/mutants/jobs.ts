@@ -36,11 +36,11 @@ export const jobsMutants: readonly SourceMutant[] = [
   },
   {
     id: 'cancellation-ignored',
-    defect: 'A running job learns of its cancellation at its next report of progress only.',
+    defect: 'A running job learns of a cancellation or suspension at its next report of progress only.',
     file: 'src/compute/jobs/runner.ts',
     find: 'if (running !== undefined) abort(running.controller, reason);',
     put: '',
-    seenBy: ['reference-platform/tests/compute/jobs.test.ts › that is cancelled while it runs is so at once'],
+    seenBy: ['reference-platform/tests/compute/jobs.test.ts › rests while its tenant is suspended'],
   },
   {
     id: 'two-trainings-at-once',
