@@ -6,7 +6,9 @@ import { PatternIndex } from '../../../secrets/pattern-index.ts';
 function placesOf(text: string, patterns: readonly string[]): string[] {
   return patterns
     .flatMap((pattern) =>
-      [...text].flatMap((_, start) => (text.startsWith(pattern, start) ? [`${start} ${pattern}`] : [])),
+      Array.from({ length: text.length }).flatMap((_, start) =>
+        text.startsWith(pattern, start) ? [`${start} ${pattern}`] : [],
+      ),
     )
     .sort();
 }
