@@ -11,6 +11,9 @@ const config: KnipConfig = {
         'api-clients/index.ts',
         'tests/**/*.spec.ts',
         'self-tests/**/*.test.ts',
+        // Loaded by their address, on the threads of the load generators.
+        'load/workloads/*.ts',
+        'self-tests/unit/load/flows/*.ts',
         'reporting/*-reporter.ts',
         'sabotage/prove.config.ts',
         'sabotage/prove/{main,outcome-reporter}.ts',

@@ -1,5 +1,3 @@
-import type { Measurement } from '../engine/measurement.ts';
-
 /** A limit that a measurement is held to, with where the limit comes from. */
 export interface Budget {
   figure: 'p50Ms' | 'p95Ms' | 'p99Ms' | 'errorRate' | 'reachedRate';
@@ -7,40 +5,21 @@ export interface Budget {
   limit: number;
   /** Who set the limit. */
   source: string;
+  /** Name of the only phase that is held to it; all counted ones together where it is not given. */
+  phase?: string;
 }
 
-/** A budget that was not kept. */
-export interface Overrun {
-  figure: Budget['figure'];
-  limit: number;
-  /** Null where nothing was measured: that keeps no budget. */
-  measured: number | null;
-  source: string;
-}
-
-/** The budgets that a valid measurement does not keep; throws on an invalid one, of which nothing can be said. */
-export function overruns(measurement: Measurement, budgets: readonly Budget[]): Overrun[] {
-  if (measurement.invalid.length > 0) {
-    throw new Error(`an invalid measurement cannot be judged: ${measurement.invalid.join('; ')}`);
-  }
-  return budgets.flatMap(({ figure, limit, source }) => {
-    const measured = figureOf(measurement, figure);
-    const kept = measured !== null && (figure === 'reachedRate' ? measured >= limit : measured <= limit);
-    return kept ? [] : [{ figure, limit, measured, source }];
-  });
-}
-
-function figureOf(measurement: Measurement, figure: Budget['figure']): number | null {
+/** What the limit is, and what was measured, in the figure's unit. */
+export function inUnits(figure: Budget['figure'], value: number | null): string {
+  if (value === null) return 'nothing';
   switch (figure) {
     case 'p50Ms':
-      return measurement.latencyMs.p50;
     case 'p95Ms':
-      return measurement.latencyMs.p95;
     case 'p99Ms':
-      return measurement.latencyMs.p99;
+      return `${value.toFixed(1)} ms`;
     case 'errorRate':
-      return measurement.errorRate;
+      return `${(100 * value).toFixed(2)} %`;
     case 'reachedRate':
-      return measurement.reachedRate;
+      return `${value.toFixed(1)}/s`;
   }
 }

@@ -1,33 +1,32 @@
+import { checkPlan, type Plan } from '../arrivals/plan.ts';
+import { checkUsers, type Users } from '../arrivals/users.ts';
 import type { Budget } from '../budgets/budget.ts';
+import type { Offer } from './offer.ts';
 
-/** The shortest warm-up: before it, connections, caches and just-in-time compilation are what is measured. */
-export const LEAST_WARM_UP_MS = 2_000;
+/** Where generators find the flow: they run on threads of their own, to which no function can be sent. */
+export interface FlowReference {
+  /** `import.meta.url` of a module that exports `begin`, a `Begin`. */
+  module: string;
+  /** What its `begin` is given; plain data. */
+  input: unknown;
+}
 
-/**
- * What one arrival does. It resolves when the answer has come and was the right one, and throws otherwise:
- * `UnexpectedAnswer` for an answer of the wrong status or content, anything else for a broken connection.
- */
-export type Flow = (arrival: number) => Promise<void>;
-
-/** A load that is offered at a constant rate, whatever the target does (open model). */
+/** What load is offered, and what its measurement is held to. */
 export interface Workload {
   /** What the measurement answers. */
   question: string;
-  /** Arrivals a second. */
-  ratePerSecond: number;
-  /** Offered but not counted; at least 2,000. */
-  warmUpMs: number;
-  /** Counted, after the warm-up. */
-  durationMs: number;
-  flow: Flow;
-  budgets: Budget[];
+  arrivals: Plan | Users;
+  flow: FlowReference;
+  budgets: readonly Budget[];
   /** Arrivals under way at once; one above them is dropped and counted. Default 1,000. */
   maxInFlight?: number;
-  /** How long to wait at the end for what is under way. Default 10,000. */
+  /** How long to wait at the end for what is under way, in milliseconds. Default 10,000. */
   drainMs?: number;
 }
 
-/** An answer that came, but not the one that the flow needs: an error however fast it was. */
-export class UnexpectedAnswer extends Error {
-  override readonly name = 'UnexpectedAnswer';
+/** What a workload asks of the engine. Throws a `RangeError` that names what no engine can offer. */
+export function offerOf({ arrivals, maxInFlight = 1_000, drainMs = 10_000 }: Workload): Offer {
+  if ('phases' in arrivals) checkPlan(arrivals);
+  else checkUsers(arrivals);
+  return { arrivals, maxInFlight, drainMs };
 }

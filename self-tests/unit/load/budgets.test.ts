@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { overruns } from '../../../load/budgets/budget.ts';
 import { errorsUnderOnePercent, p95Under200Ms } from '../../../load/budgets/defaults.ts';
-import { faultsOf } from '../../../load/engine/validity.ts';
-import { describeMeasurement, type Measurement } from '../../../load/engine/measurement.ts';
+import { describeOverrun } from '../../../load/budgets/describe-overrun.ts';
+import { overruns } from '../../../load/budgets/overrun.ts';
+import { describeMeasurement } from '../../../load/measurement/describe.ts';
+import type { Measurement, Outcome } from '../../../load/measurement/measurement.ts';
+import { faultsOf } from '../../../load/measurement/validity.ts';
 
 const percentiles = { p50: 10, p90: 50, p95: 200, p99: 300, max: 400 };
-const measurement: Measurement = {
-  question: 'Is it fast?',
+const outcome: Outcome = {
   offeredRate: 100,
   reachedRate: 100,
   durationMs: 1_000,
@@ -14,12 +15,44 @@ const measurement: Measurement = {
   succeeded: 99,
   failed: 1,
   dropped: 0,
+  missed: 0,
   errors: { 'status 503': 1 },
   errorRate: 0.01,
   latencyMs: percentiles,
   latenessMs: { ...percentiles, p99: 1 },
+};
+const calmSecond = {
+  second: 2,
+  started: 100,
+  succeeded: 100,
+  failed: 0,
+  dropped: 0,
+  inFlight: 3,
+  latencyMs: { ...percentiles, p95: 20 },
+};
+const slowSecond = { ...calmSecond, second: 3, inFlight: 40, latencyMs: { ...percentiles, p95: 450 } };
+const measurement: Measurement = {
+  question: 'Is it fast?',
+  ...outcome,
+  phases: [
+    { name: 'warm-up', counted: false, ...outcome, durationMs: 2_000 },
+    { name: 'constant', counted: true, ...outcome, durationMs: 2_000 },
+  ],
+  operations: [],
+  seconds: [calmSecond, slowSecond],
+  target: [
+    {
+      atMs: 3_100,
+      cpuCores: 1.5,
+      residentBytes: 512 * 1024 * 1024,
+      loopLagMs: 12,
+      queueDepth: 7,
+      queriesPerSecond: null,
+    },
+  ],
   loopLagMs: { ...percentiles, p99: 2 },
   machineBusy: 0.5,
+  aborted: null,
   invalid: [],
 };
 
@@ -31,16 +64,16 @@ describe('budgets', () => {
   it('name each figure that is above its limit, with where the limit comes from', () => {
     const slow = { ...measurement, latencyMs: { ...percentiles, p95: 200.1 }, errorRate: 0.011 };
 
-    expect(overruns(slow, [p95Under200Ms, errorsUnderOnePercent])).toEqual([
-      { figure: 'p95Ms', limit: 200, measured: 200.1, source: p95Under200Ms.source },
-      { figure: 'errorRate', limit: 0.01, measured: 0.011, source: errorsUnderOnePercent.source },
+    expect(overruns(slow, [p95Under200Ms, errorsUnderOnePercent])).toMatchObject([
+      { budget: p95Under200Ms, measured: 200.1 },
+      { budget: errorsUnderOnePercent, measured: 0.011 },
     ]);
   });
 
   it('are not kept by a measurement without a figure', () => {
     const silent = { ...measurement, latencyMs: { p50: null, p90: null, p95: null, p99: null, max: null } };
 
-    expect(overruns(silent, [p95Under200Ms])).toMatchObject([{ figure: 'p95Ms', measured: null }]);
+    expect(overruns(silent, [p95Under200Ms])).toMatchObject([{ budget: p95Under200Ms, measured: null }]);
   });
 
   it('hold a rate from below', () => {
@@ -52,6 +85,29 @@ describe('budgets', () => {
 
   it('do not judge an invalid measurement', () => {
     expect(() => overruns({ ...measurement, invalid: ['lagged'] }, [p95Under200Ms])).toThrow('lagged');
+  });
+});
+
+describe('describeOverrun', () => {
+  const slow = { ...measurement, latencyMs: { ...percentiles, p95: 300 } };
+
+  it('says what, by how much, since when, and how the target was then', () => {
+    expect(overruns(slow, [p95Under200Ms]).map(describeOverrun)).toEqual([
+      [
+        `p95Ms: 300.0 ms, at most 200.0 ms (1.5 times; ${p95Under200Ms.source})`,
+        '  since second 3: 100 started, p95 450.0 ms, 0 errors, 40 under way; target: 1.5 cores, 512 MiB, event loop 12.0 ms late, 7 jobs waiting',
+      ].join('\n'),
+    ]);
+  });
+
+  it('looks at a phase of its own where the budget names one', () => {
+    const phases = [...measurement.phases, { name: 'spike', counted: true, ...outcome, errorRate: 0.2 }];
+
+    const found = overruns({ ...measurement, phases }, [{ ...errorsUnderOnePercent, phase: 'spike' }]);
+
+    expect(found.map(describeOverrun)).toEqual([
+      `errorRate in phase spike: 20.00 %, at most 1.00 % (20.0 times; ${errorsUnderOnePercent.source})\n  no second by itself`,
+    ]);
   });
 });
 
@@ -68,12 +124,22 @@ describe('validity', () => {
   });
 
   it.each([
-    ['a rate that was not reached', { reachedRate: 98.9 }],
+    [
+      'a rate that was not reached',
+      { phases: [{ name: 'constant', counted: true, ...outcome, reachedRate: 98.9 }] },
+    ],
+    ['an early end', { aborted: 'aborted' }],
     ['late starts', { latenessMs: { ...percentiles, p99: 21 } }],
     ['a lagging event loop', { loopLagMs: { ...percentiles, p99: 21 } }],
     ['too few arrivals', { arrivals: 19 }],
   ])('is denied by %s', (_fault, change) => {
     expect(faultsOf({ ...calm, ...change })).toHaveLength(1);
+  });
+
+  it('is not denied by arrivals that the target kept waiting: they count as errors', () => {
+    const kept = { name: 'constant', counted: true, ...outcome, reachedRate: 60, dropped: 40 };
+
+    expect(faultsOf({ ...calm, phases: [kept] })).toEqual([]);
   });
 });
 

@@ -1,64 +1,40 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { UndiciTransport } from '../../../api-clients/http/undici-transport.ts';
-import { measure } from '../../../load/engine/engine.ts';
-import type { Measurement } from '../../../load/engine/measurement.ts';
-import { UnexpectedAnswer, type Workload } from '../../../load/engine/workload.ts';
+import { describe, expect, it } from 'vitest';
+import { Agent, request } from 'undici';
+import { constant, spike } from '../../../load/arrivals/plan.ts';
+import { type Flow, UnexpectedAnswer } from '../../../load/engine/flow.ts';
+import type { Measurement } from '../../../load/measurement/measurement.ts';
+import { generateHere } from './generate-here.ts';
+import { serve, stalling } from './serve.ts';
 
-const servers: Server[] = [];
-const transports: UndiciTransport[] = [];
+/** As wide as a noisy machine of two cores needs; a generator that hides the stall misses by more than 100 ms. */
+const TOLERANCE_MS = 25;
+/** Short of what a measurement needs, enough to count what comes of arrivals. */
+const warmUpMs = 200;
 
-afterEach(async () => {
-  await Promise.all(transports.splice(0).map((transport) => transport.dispose()));
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function serve(listener: RequestListener): Promise<() => Promise<void>> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const transport = new UndiciTransport({ baseUrl: `http://127.0.0.1:${port}` });
-  transports.push(transport);
+function getter(url: string): Flow {
+  const dispatcher = new Agent();
   return async () => {
-    const { status } = await transport.send(
-      { operationId: 'a', method: 'GET', path: '/a' },
-      { kind: 'none' },
-    );
-    if (status !== 200) throw new UnexpectedAnswer(`status ${status}`);
+    const { statusCode, body } = await request(url, { dispatcher });
+    await body.dump();
+    if (statusCode !== 200) throw new UnexpectedAnswer(`status ${statusCode}`);
   };
 }
 
-const workload = (change: Partial<Workload> & Pick<Workload, 'flow'>): Workload => ({
-  question: 'Does the engine tell the truth?',
-  ratePerSecond: 200,
-  warmUpMs: 2_000,
-  durationMs: 1_000,
-  budgets: [],
-  ...change,
-});
-
-/** A measurement whose arrivals were started on time, however crowded the machine is otherwise; the last of eight. */
-async function measureOnTime(offered: Workload): Promise<Measurement> {
+/** A measurement that the machine did not spoil, however crowded it is otherwise; the last of eight. */
+async function undisturbed(measure: () => Promise<Measurement>): Promise<Measurement> {
   for (let attempt = 1; ; attempt += 1) {
-    const measurement = await measure(offered);
+    const measurement = await measure();
     if ((measurement.latenessMs.p99 ?? 0) <= 20 || attempt === 8) return measurement;
   }
 }
 
 describe('the load engine', () => {
   it('shows a stall of 200 ms in each second as arithmetic gives it', { timeout: 60_000 }, async () => {
-    const flow = await serve((_request, response) => {
-      const phase = performance.now() % 1000;
-      if (phase >= 200) response.end();
-      else setTimeout(() => response.end(), 200 - phase);
-    });
+    const flow = getter(await serve(stalling(200)));
 
-    const { latencyMs, succeeded } = await measureOnTime(workload({ flow, durationMs: 4_000 }));
+    const { latencyMs, succeeded } = await undisturbed(() =>
+      generateHere(flow, { arrivals: constant({ rate: 200, durationMs: 4_000 }) }),
+    );
 
     // A fifth of the arrivals wait, evenly from 0 to 200 ms: the share s of slowest ones lies above 200·(1 − s/0.2) ms.
     expect(succeeded).toBe(800);
@@ -71,18 +47,31 @@ describe('the load engine', () => {
     expect(latencyMs.p50).toBeLessThan(TOLERANCE_MS);
   });
 
+  it('starts arrivals evenly at 1,000 a second', { timeout: 60_000 }, async () => {
+    const starts: number[] = [];
+    const flow = (): Promise<void> => {
+      starts.push(performance.now());
+      return Promise.resolve();
+    };
+
+    const { arrivals } = await undisturbed(() => {
+      starts.length = 0;
+      return generateHere(flow, { arrivals: constant({ rate: 1_000, durationMs: 2_000 }) });
+    });
+
+    expect(arrivals).toBe(2_000);
+    expect(variationOfBins(starts.slice(2_000), 10)).toBeLessThan(0.6);
+  });
+
   it('marks a measurement invalid when the generator itself is saturated', async () => {
-    const { invalid, loopLagMs } = await measure(
-      workload({
-        ratePerSecond: 25,
-        drainMs: 500,
-        // Each arrival keeps the event loop busy for one and a half times the gap between arrivals.
-        flow: async () => {
-          await Promise.resolve();
-          const until = performance.now() + 60;
-          while (performance.now() < until);
-        },
-      }),
+    const { invalid, loopLagMs } = await generateHere(
+      // Each arrival keeps the event loop busy for one and a half times the gap between arrivals.
+      async () => {
+        await Promise.resolve();
+        const until = performance.now() + 60;
+        while (performance.now() < until);
+      },
+      { arrivals: constant({ rate: 25, durationMs: 1_000, warmUpMs }), drainMs: 500 },
     );
 
     expect(loopLagMs.p99).toBeGreaterThan(50);
@@ -91,38 +80,35 @@ describe('the load engine', () => {
     expect(invalid.join('\n')).toContain('/s offered');
   });
 
-  it('counts dropped arrivals and says that the rate was not reached', async () => {
-    const flow = await serve((_request, response) => setTimeout(() => response.end(), 400));
+  it('counts dropped arrivals as errors of the target, which kept too many waiting', async () => {
+    const flow = getter(await serve((_request, response) => void setTimeout(() => response.end(), 400)));
 
-    const { arrivals, succeeded, dropped, errorRate, invalid } = await measure(
-      workload({ flow, maxInFlight: 10 }),
-    );
+    const { arrivals, succeeded, dropped, errorRate } = await generateHere(flow, {
+      arrivals: constant({ rate: 200, durationMs: 1_000, warmUpMs }),
+      maxInFlight: 10,
+    });
 
     expect(dropped).toBeGreaterThan(100);
     expect(succeeded + dropped).toBe(arrivals);
     expect(errorRate).toBe(dropped / arrivals);
-    expect(invalid.join('\n')).toContain('/s offered');
   });
 
   it('counts wrong answers, broken connections and unfinished ones by kind, and none of them as latency', async () => {
-    const flow = await serve((request, response) => {
-      const number = Number(request.headers['x-number'] ?? 0);
-      response.statusCode = number === 0 ? 503 : 200;
+    const url = await serve((_request, response) => {
+      response.statusCode = 503;
       response.end();
     });
+    const refused = getter(url);
     const never = new Promise<void>(() => undefined);
 
-    const { succeeded, failed, errors, errorRate, latencyMs } = await measure(
-      workload({
-        ratePerSecond: 20,
-        drainMs: 200,
-        flow: (arrival) => {
-          if (arrival % 4 === 0) return flow();
-          if (arrival % 4 === 1)
-            return Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
-          return arrival % 4 === 2 ? never : Promise.resolve();
-        },
-      }),
+    const { succeeded, failed, errors, errorRate, latencyMs } = await generateHere(
+      (arrival) => {
+        if (arrival % 4 === 0) return refused(arrival);
+        if (arrival % 4 === 1)
+          return Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+        return arrival % 4 === 2 ? never : Promise.resolve();
+      },
+      { arrivals: constant({ rate: 20, durationMs: 1_000, warmUpMs }), drainMs: 200 },
     );
 
     expect({ succeeded, failed, errors, errorRate }).toEqual({
@@ -135,23 +121,75 @@ describe('the load engine', () => {
     expect(latencyMs.max).toBeLessThan(200);
   });
 
-  it('stops at once when it is aborted, and says so', async () => {
-    const abort = new AbortController();
-    setTimeout(() => abort.abort(), 300);
-    const start = performance.now();
+  it('tells phase from phase, and second from second', async () => {
+    const arrivals = spike({
+      rate: 20,
+      peak: 100,
+      beforeMs: 1_000,
+      spikeMs: 1_000,
+      afterMs: 1_000,
+      warmUpMs: 1_000,
+    });
 
-    const { invalid } = await measure(workload({ flow: () => Promise.resolve() }), abort.signal);
+    const {
+      phases,
+      seconds,
+      arrivals: counted,
+      offeredRate,
+    } = await generateHere(() => Promise.resolve(), { arrivals });
 
-    expect(performance.now() - start).toBeLessThan(1_500);
-    expect(invalid).toContain('aborted');
+    expect(phases.map(({ name, arrivals: own }) => [name, own])).toEqual([
+      ['warm-up', 20],
+      ['before', 20],
+      ['spike', 100],
+      ['after', 20],
+    ]);
+    expect(counted).toBe(140);
+    expect(offeredRate).toBeCloseTo(140 / 3, 1);
+    expect(seconds.reduce((sum, { succeeded }) => sum + succeeded, 0)).toBe(160);
+    expect(seconds[2]?.started).toBeGreaterThan(80);
   });
 
-  it('refuses a warm-up that is too short', async () => {
-    await expect(measure(workload({ flow: () => Promise.resolve(), warmUpMs: 1_999 }))).rejects.toThrow(
-      RangeError,
+  it('lets users think, who wait for a slow target', { timeout: 60_000 }, async () => {
+    const flow = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
+    const users = { users: 20, thinkMs: 300, warmUpMs: 500, durationMs: 2_000, seed: 3 };
+
+    const { arrivals, offeredRate, latencyMs } = await generateHere(flow, { arrivals: users });
+
+    // 20 users, each of whom needs 400 ms for a visit: about 100 visits in 2 s, never more than 400.
+    expect(arrivals).toBeGreaterThan(50);
+    expect(arrivals).toBeLessThan(200);
+    expect(offeredRate).toBeNull();
+    expect(latencyMs.p50).toBeGreaterThan(95);
+  });
+
+  it('stops at once when it is aborted, keeps what it has, and leaves out what was cut short', async () => {
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 1_000);
+    const never = new Promise<void>(() => undefined);
+    const start = performance.now();
+
+    const { invalid, arrivals, succeeded, failed } = await generateHere(
+      (arrival) => (arrival % 2 === 0 ? never : Promise.resolve()),
+      { arrivals: constant({ rate: 100, durationMs: 60_000, warmUpMs }) },
+      abort.signal,
     );
+
+    expect(performance.now() - start).toBeLessThan(2_500);
+    expect(invalid).toContain('it was ended early: aborted');
+    expect(succeeded).toBeGreaterThan(10);
+    expect({ arrivals, failed }).toEqual({ arrivals: succeeded, failed: 0 });
   });
 });
 
-/** As wide as a noisy machine of two cores needs; a generator that hides the stall misses by more than 100 ms. */
-const TOLERANCE_MS = 25;
+/** Standard deviation by mean of the counts in bins of `binMs`; the first and the last bin, which are not whole, left out. */
+function variationOfBins(times: readonly number[], binMs: number): number {
+  const counts = new Map<number, number>();
+  for (const time of times)
+    counts.set(Math.floor(time / binMs), (counts.get(Math.floor(time / binMs)) ?? 0) + 1);
+  const bins = [...counts.keys()];
+  const [first, last] = [Math.min(...bins), Math.max(...bins)];
+  const whole = Array.from({ length: last - first - 1 }, (_, index) => counts.get(first + 1 + index) ?? 0);
+  const mean = whole.reduce((sum, count) => sum + count, 0) / whole.length;
+  return Math.sqrt(whole.reduce((sum, count) => sum + (count - mean) ** 2, 0) / whole.length) / mean;
+}

@@ -1,0 +1,60 @@
+import { readExposition, type Series } from './prometheus.ts';
+import type { TargetSample } from './target-sample.ts';
+
+/** Counters as they stood at the sample before. */
+interface Before {
+  atMs: number;
+  cpuSeconds: number | null;
+  queries: number | null;
+}
+
+/** Turns what a target exposes (`/metrics`) into samples; the counters in it into rates since the sample before. */
+export class TargetWatch {
+  readonly #read: () => Promise<string>;
+  #before: Before | null = null;
+
+  /** `read` gives the exposition as text. */
+  constructor(read: () => Promise<string>) {
+    this.#read = read;
+  }
+
+  /** What the target says of itself now, `atMs` after the beginning of the run. */
+  async sample(atMs: number): Promise<TargetSample> {
+    const series = readExposition(await this.#read());
+    const cpuSeconds = sum(series, /^process_cpu_seconds_total$/);
+    const queries = sum(series, /_database_queries_total$/);
+    const before = this.#before;
+    this.#before = { atMs, cpuSeconds, queries };
+    const rate = (now: number | null, then: number | null | undefined): number | null =>
+      before === null || now === null || then === null || then === undefined || atMs <= before.atMs
+        ? null
+        : ((now - then) * 1000) / (atMs - before.atMs);
+    return {
+      atMs,
+      cpuCores: rate(cpuSeconds, before?.cpuSeconds),
+      residentBytes: sum(series, /^process_resident_memory_bytes$/),
+      loopLagMs: inMilliseconds(greatest(series, /^nodejs_eventloop_lag_mean_seconds$/)),
+      queueDepth: sum(
+        series.filter(({ labels }) => labels.status === 'pending'),
+        /_queue_depth$/,
+      ),
+      queriesPerSecond: rate(queries, before?.queries),
+    };
+  }
+}
+
+function valuesOf(series: readonly Series[], name: RegExp): number[] {
+  return series.filter((one) => name.test(one.name)).map(({ value }) => value);
+}
+
+function sum(series: readonly Series[], name: RegExp): number | null {
+  const values = valuesOf(series, name);
+  return values.length === 0 ? null : values.reduce((total, value) => total + value, 0);
+}
+
+function greatest(series: readonly Series[], name: RegExp): number | null {
+  const values = valuesOf(series, name);
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+const inMilliseconds = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000);
