@@ -13,7 +13,7 @@ export const agreementMutants: readonly SourceMutant[] = [
           .updateTable('webhooks')
           .set({ tenant_id: tenantId })
           .where('tenant_id', '=', tenantId)`,
-    seenBy: ['tests/security/contract/life-cycles.spec.ts', 'tests/security/matrix'],
+    seenBy: ['tests/security/contract/life-cycles.spec.ts'],
   },
   {
     id: 'revoked-keys-listed',
