@@ -1,5 +1,5 @@
 import { withCredentials } from '../proxy/acquaintances.ts';
-import { withHeader } from '../proxy/message.ts';
+import { withoutHeaders } from '../proxy/message.ts';
 import { isOfAnotherSite } from '../proxy/origin.ts';
 import { type Operator, single, untouched } from './operator.ts';
 
@@ -25,7 +25,9 @@ export const crossSiteNotAsked: Operator = {
   async spoil(call) {
     const { request, session } = call;
     if (session === null || !isOfAnotherSite(request.headers)) return untouched(call);
-    const headers = withHeader(withCredentials(request.headers, session), 'Content-Type', 'application/json');
-    return { answer: await call.forward({ ...request, headers }), spoiled: true };
+    // Whatever the page has sent along, it is the change without a body that counts.
+    const headers = withoutHeaders(withCredentials(request.headers, session), 'content-type');
+    const answer = await call.forward({ ...request, headers, body: Buffer.alloc(0) });
+    return { answer, spoiled: answer.status < 300 };
   },
 };
