@@ -1,18 +1,4 @@
-import { covers, dataOf, expect, pointersOf, test as base } from '../../fixtures/index.ts';
-import type { Registration } from '../../api-clients/auth/client.ts';
-
-const test = base.extend<{ newcomer: Registration }>({
-  newcomer: async ({ tenant, provisioner }, use) => {
-    const newcomer = {
-      tenantName: `${tenant.name}-new`,
-      name: 'Åsa Newcomer',
-      email: `newcomer@${tenant.name}.test`,
-      password: 'twelve-chars',
-    };
-    await use(newcomer);
-    await provisioner.removeAsOwner(newcomer);
-  },
-});
+import { covers, dataOf, expect, pointersOf, test } from '../../fixtures/index.ts';
 
 test.describe('Registration', { tag: '@integration' }, () => {
   test('a newcomer becomes the owner of a tenant on trial and is signed in', async ({

@@ -1,18 +1,4 @@
-import type { Registration } from '../../api-clients/auth/client.ts';
-import { expect, test as base } from '../../fixtures/index.ts';
-
-const test = base.extend<{ newcomer: Registration }>({
-  newcomer: async ({ tenant, provisioner }, use) => {
-    const newcomer = {
-      tenantName: `${tenant.name}-new`,
-      name: 'Åsa Newcomer',
-      email: `newcomer@${tenant.name}.test`,
-      password: 'twelve-chars',
-    };
-    await use(newcomer);
-    await provisioner.removeAsOwner(newcomer);
-  },
-});
+import { expect, test } from '../../fixtures/index.ts';
 
 test.describe('Registering an organisation', { tag: '@e2e' }, () => {
   test('a newcomer becomes the owner of an empty organisation', async ({ anonymous, newcomer, open }) => {
