@@ -1,10 +1,9 @@
-import { loadContract } from '../../../contract/contract.ts';
 import { ownerReadings } from '../../../contract/readings.ts';
-import { covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
 import { MOVING, still } from '../moving-figures.ts';
 import { everythingOf } from '../objects/tenants-of-things.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 test.use({ transport: 'undici' });
 

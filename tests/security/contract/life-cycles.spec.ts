@@ -2,15 +2,14 @@ import { z } from 'zod';
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import { API_BASE_PATH } from '../../../api-clients/http/transport.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
 import type { Operation } from '../../../contract/operations.ts';
-import { type Actor, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { type Actor, agreedContract, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
 import { readEverything } from '../../../flows/read-everything.ts';
 import { waitForJob } from '../../../flows/wait-for-job.ts';
 import { APART, CREATIONS } from '../../api/creations.ts';
 import { still } from '../moving-figures.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 /** A kind of thing with a whole life: made at a collection, and removed at its own place below it. */
 interface Kind {

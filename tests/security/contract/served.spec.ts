@@ -1,10 +1,10 @@
-import { loadBaseline, loadContract } from '../../../contract/contract.ts';
+import { loadBaseline } from '../../../contract/contract.ts';
 import { operationsOf } from '../../../contract/operations.ts';
 import { Schemas } from '../../../contract/schema/schema-node.ts';
-import { covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
 import { isPromised, undeclaredFields } from '../pages/answers.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 test.use({ transport: 'undici' });
 

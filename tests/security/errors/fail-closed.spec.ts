@@ -1,10 +1,9 @@
 import type { ApiClient } from '../../../api-clients/api-client.ts';
 import type { Credential } from '../../../api-clients/http/credential.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
-import { loadContract } from '../../../contract/contract.ts';
-import { covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 const guarded = contract.operations.filter(({ id }) => contract.rule(id).access !== 'anonymous');
 
 const OWNER = {

@@ -1,11 +1,10 @@
-import { loadContract } from '../../../contract/contract.ts';
-import { covers, dataOf, expect, type TenantHandle, test } from '../../../fixtures/index.ts';
+import { agreedContract, covers, dataOf, expect, type TenantHandle, test } from '../../../fixtures/index.ts';
 import { raiseEvent, prepareAlarms } from '../../../flows/raise-events.ts';
 import { readEverything } from '../../../flows/read-everything.ts';
 import { waitForJob } from '../../../flows/wait-for-job.ts';
 import { CREATIONS } from '../../api/creations.ts';
 
-const contract = loadContract();
+const contract = agreedContract();
 
 /** What is made with nothing but a name; the rest is made of a table and a detector. */
 const MADE = ['apiKeys.create', 'patterns.create', 'webhooks.create', 'monitoring.createAlertRule'];
