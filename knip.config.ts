@@ -13,7 +13,6 @@ const config: KnipConfig = {
         'self-tests/**/*.test.ts',
         // Loaded by their address, on the threads of the load generators.
         'load/workloads/*.ts',
-        'scripts/bench/flows/*.ts',
         'self-tests/unit/load/flows/*.ts',
         'reporting/*-reporter.ts',
         'sabotage/prove.config.ts',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Operation } from '../operations.ts';
 
 const documentSchema = z.looseObject({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()).default({}) }).optional(),
@@ -30,6 +31,16 @@ export class AnswerSchemas {
   objections(schema: unknown, value: unknown): string[] {
     const parsed = this.#validator(schema).safeParse(value);
     return parsed.success ? [] : linesOf(parsed.error.issues);
+  }
+
+  /** What judges the body of an answer of `operation`; `undefined` where its document declares no such body. */
+  judgeOf(
+    operation: Operation | undefined,
+    { status, responseHeaders }: { status: number; responseHeaders: Record<string, string> },
+  ): ((value: unknown) => string[]) | undefined {
+    const [mediaType = ''] = (responseHeaders['content-type'] ?? '').split(';');
+    const schema = operation?.responses.get(status)?.get(mediaType.trim().toLowerCase());
+    return schema === undefined ? undefined : (value) => this.objections(schema, value);
   }
 
   #validator(schema: unknown): z.ZodType {

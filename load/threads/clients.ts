@@ -10,15 +10,18 @@ import type { OracleSample } from './oracle-sample.ts';
 /** Makes the clients of one generator, over connections that they share. */
 export class Clients {
   readonly #transport: UndiciTransport;
-  readonly #oracles: OracleSample;
+  readonly #makeOracles: () => OracleSample;
+  #oracles: OracleSample | null = null;
 
-  constructor(targetUrl: string, oracles: OracleSample) {
+  /** `makeOracles` is called when the first client is made: reading the contract takes a part of a second. */
+  constructor(targetUrl: string, makeOracles: () => OracleSample) {
     this.#transport = new UndiciTransport({ baseUrl: targetUrl });
-    this.#oracles = oracles;
+    this.#makeOracles = makeOracles;
   }
 
   /** A client as `actor`, whose exchanges go to `counter`. Throws where its account cannot be signed in to. */
   async client(actor: LoadActor, counter: OperationCounter): Promise<ApiClient> {
+    this.#oracles ??= this.#makeOracles();
     const judged = this.#oracles.of({ name: actor.name, canary: actor.canary, seesAllTenants: false });
     const record = (exchange: Exchange): void => {
       counter.record(exchange);

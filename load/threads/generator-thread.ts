@@ -18,7 +18,8 @@ interface Prepared {
 if (parentPort === null) throw new Error('this module is the beginning of a worker thread');
 const port = parentPort;
 const task = workerData as ThreadTask;
-const clients = new Clients(task.targetUrl, new OracleSample(task.targetUrl, task.policyFile));
+const { targetUrl, policyFile } = task;
+const clients = new Clients(targetUrl, () => new OracleSample(targetUrl, policyFile));
 const stop = new AbortController();
 let clock: Clock | null = null;
 

@@ -2,7 +2,7 @@ import type { Exchange, ExchangeRecorder } from '../../api-clients/http/exchange
 import { type Contract, loadBaseline, loadContract } from '../../contract/contract.ts';
 import { AnswerSchemas } from '../../contract/schema/answer-schemas.ts';
 import { judge } from '../../oracles/passive/judge.ts';
-import type { Caller, Observed } from '../../oracles/passive/oracle.ts';
+import type { Caller } from '../../oracles/passive/oracle.ts';
 import { UnexpectedAnswer } from '../engine/flow.ts';
 
 /** At most one exchange in this time is judged: a judgement takes a part of a millisecond, which the generator must not lack. */
@@ -33,7 +33,7 @@ export class OracleSample {
       exchange,
       caller,
       operation,
-      objectionsTo: this.#schemaOf(operation, exchange),
+      objectionsTo: this.#schemas.judgeOf(operation, exchange),
       surface: 'api',
       targetOrigin: this.#targetOrigin,
       toleratedServerErrors: SERVER_ERRORS,
@@ -45,14 +45,5 @@ export class OracleSample {
   /** A recorder that has what `caller` exchanges judged now and then. */
   of(caller: Caller): ExchangeRecorder {
     return { record: (exchange) => this.judge(exchange, caller) };
-  }
-
-  #schemaOf(
-    operation: Observed['operation'],
-    { status, responseHeaders }: Exchange,
-  ): Observed['objectionsTo'] {
-    const [mediaType = ''] = (responseHeaders['content-type'] ?? '').split(';');
-    const schema = operation?.responses.get(status)?.get(mediaType.trim().toLowerCase());
-    return schema === undefined ? undefined : (value) => this.#schemas.objections(schema, value);
   }
 }

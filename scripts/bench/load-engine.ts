@@ -4,6 +4,7 @@ import { constant } from '../../load/arrivals/plan.ts';
 import { describeMeasurement } from '../../load/measurement/describe.ts';
 import type { Measurement } from '../../load/measurement/measurement.ts';
 import { offerWorkloads } from '../../load/run/offer-workloads.ts';
+import { variationOfBins } from '../../self-tests/unit/load/variation.ts';
 
 // What the load engine is good for, against a server that answers at once: whether its figures are those of arithmetic when the
 // server stalls, how evenly it sends, and what one thread reaches. Limits: 5 % of the stall's percentiles, a variation of
@@ -11,6 +12,7 @@ import { offerWorkloads } from '../../load/run/offer-workloads.ts';
 
 const STALL_MS = 200;
 const BIN_MS = 10;
+const FLOW = new URL('../../self-tests/unit/load/flows/get.ts', import.meta.url).href;
 
 /** Offers one rate to a server of its own; gives the measurement, and when the requests came. */
 async function against(
@@ -37,7 +39,7 @@ async function against(
       {
         question: `${rate}/s against a server that ${stallMs === 0 ? 'answers at once' : `stalls ${stallMs} ms in each second`}`,
         arrivals: constant({ rate, durationMs }),
-        flow: { module: new URL('flows/get.ts', import.meta.url).href, input: { url } },
+        flow: { module: FLOW, input: { url, connections: 256 } },
         budgets: [],
         maxInFlight: 20_000,
       },
@@ -49,23 +51,6 @@ async function against(
   if (measurement === undefined) throw new Error('nothing was measured');
   console.log(describeMeasurement(measurement));
   return { measurement, times };
-}
-
-/** Standard deviation by mean of the counts in bins of 10 ms, the first and the last left out. */
-function variation(times: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const time of times) {
-    const bin = Math.floor(time / BIN_MS);
-    counts.set(bin, (counts.get(bin) ?? 0) + 1);
-  }
-  const bins = [...counts.keys()];
-  const first = Math.min(...bins) + 1;
-  const whole = Array.from(
-    { length: Math.max(...bins) - first },
-    (_, index) => counts.get(first + index) ?? 0,
-  );
-  const mean = whole.reduce((sum, count) => sum + count, 0) / whole.length;
-  return Math.sqrt(whole.reduce((sum, count) => sum + (count - mean) ** 2, 0) / whole.length) / mean;
 }
 
 const kept: boolean[] = [];
@@ -84,7 +69,7 @@ verdict(
 );
 
 const even = await against(0, 1_000, 10_000);
-const spread = variation(even.times.slice(2_000));
+const spread = variationOfBins(even.times.slice(2_000), BIN_MS);
 verdict(`evenness: variation ${spread.toFixed(2)} in bins of ${BIN_MS} ms (0.2)`, spread <= 0.2);
 
 const fast = await against(0, 20_000, 5_000);

@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Agent, request } from 'undici';
 import { constant, spike } from '../../../load/arrivals/plan.ts';
-import { type Flow, UnexpectedAnswer } from '../../../load/engine/flow.ts';
 import type { Measurement } from '../../../load/measurement/measurement.ts';
+import { getter } from './flows/get.ts';
 import { generateHere } from './generate-here.ts';
 import { serve, stalling } from './serve.ts';
+import { variationOfBins } from './variation.ts';
 
 /** As wide as a noisy machine of two cores needs; a generator that hides the stall misses by more than 100 ms. */
 const TOLERANCE_MS = 25;
 /** Short of what a measurement needs, enough to count what comes of arrivals. */
 const warmUpMs = 200;
-
-function getter(url: string): Flow {
-  const dispatcher = new Agent();
-  return async () => {
-    const { statusCode, body } = await request(url, { dispatcher });
-    await body.dump();
-    if (statusCode !== 200) throw new UnexpectedAnswer(`status ${statusCode}`);
-  };
-}
 
 /** A measurement that the machine did not spoil, however crowded it is otherwise; the last of eight. */
 async function undisturbed(measure: () => Promise<Measurement>): Promise<Measurement> {
@@ -181,15 +172,3 @@ describe('the load engine', () => {
     expect({ arrivals, failed }).toEqual({ arrivals: succeeded, failed: 0 });
   });
 });
-
-/** Standard deviation by mean of the counts in bins of `binMs`; the first and the last bin, which are not whole, left out. */
-function variationOfBins(times: readonly number[], binMs: number): number {
-  const counts = new Map<number, number>();
-  for (const time of times)
-    counts.set(Math.floor(time / binMs), (counts.get(Math.floor(time / binMs)) ?? 0) + 1);
-  const bins = [...counts.keys()];
-  const [first, last] = [Math.min(...bins), Math.max(...bins)];
-  const whole = Array.from({ length: last - first - 1 }, (_, index) => counts.get(first + 1 + index) ?? 0);
-  const mean = whole.reduce((sum, count) => sum + count, 0) / whole.length;
-  return Math.sqrt(whole.reduce((sum, count) => sum + (count - mean) ** 2, 0) / whole.length) / mean;
-}
