@@ -3,7 +3,7 @@ import { UndiciTransport } from './api-clients/http/undici-transport.ts';
 import { findBrowser, NO_BROWSER } from './config/browser.ts';
 import { environment } from './config/environment.ts';
 import { needsBrowser } from './config/projects.ts';
-import { redactionListing } from './reporting/artefacts/redaction-listed.ts';
+import { redactionListing } from './reporting/redaction/redaction-listed.ts';
 import { RegisteringTransport } from './secrets/registering-transport.ts';
 import { keepSecretsToThisRun, registerEnvironment } from './secrets/run-secrets.ts';
 import { currentTarget, keepRunFolders, ledgerFolder } from './targets/current-target.ts';
@@ -58,7 +58,7 @@ function checkRedaction(config: FullConfig): void {
   const listing = redactionListing(config);
   if (listing === 'wrong')
     throw new Refusal(
-      'reporting/redaction-reporter.ts is not listed first: mend “reporter” in the configuration.',
+      'reporting/redaction/redaction-reporter.ts is not listed first: mend “reporter” in the configuration.',
     );
   if (listing === 'replaced')
     console.warn('Secrets   --reporter leaves out redaction: share nothing that this run prints or writes');

@@ -14,7 +14,7 @@ const config: KnipConfig = {
         // Loaded by their address, on the threads of the load generators.
         'load/workloads/*.ts',
         'self-tests/unit/load/flows/*.ts',
-        'reporting/*-reporter.ts',
+        'reporting/*/*-reporter.ts',
         'sabotage/prove.config.ts',
         'sabotage/prove/{main,outcome-reporter}.ts',
         'allurerc.mjs',

@@ -25,30 +25,30 @@ export default defineConfig({
   reportSlowTests: null,
   reporter: [
     // The first: what it takes out of titles, steps, errors and attachments, no other is told.
-    [path.join(ROOT, 'reporting/redaction-reporter.ts')],
-    [path.join(ROOT, 'reporting/progress-reporter.ts')],
+    [path.join(ROOT, 'reporting/redaction/redaction-reporter.ts')],
+    [path.join(ROOT, 'reporting/console/progress-reporter.ts')],
     [
-      path.join(ROOT, 'reporting/summary-reporter.ts'),
+      path.join(ROOT, 'reporting/run/summary-reporter.ts'),
       { outputFile: path.join(ROOT, 'reports/summary.json') },
     ],
     [
-      path.join(ROOT, 'reporting/operation-coverage-reporter.ts'),
+      path.join(ROOT, 'reporting/coverage/operation-coverage-reporter.ts'),
       { outputFile: path.join(ROOT, 'reports/operation-coverage.json') },
     ],
     ['html', { open: 'never', outputFolder: path.join(ROOT, 'playwright-report') }],
     ['junit', { outputFile: path.join(ROOT, 'reports/junit.xml') }],
     [
-      path.join(ROOT, 'reporting/allure-environment-reporter.ts'),
+      path.join(ROOT, 'reporting/allure/allure-environment-reporter.ts'),
       { resultsDir: path.join(ROOT, 'allure-results') },
     ],
     ['allure-playwright', { resultsDir: path.join(ROOT, 'allure-results') }],
     // Behind those that write: goes through what they have written.
     [
-      path.join(ROOT, 'reporting/artefact-reporter.ts'),
+      path.join(ROOT, 'reporting/artefacts/artefact-reporter.ts'),
       { outputFile: path.join(ROOT, 'reports/secrets.json'), folders: [runFolder(environment, ROOT)] },
     ],
     [
-      path.join(ROOT, 'reporting/security-coverage-reporter.ts'),
+      path.join(ROOT, 'reporting/security/security-coverage-reporter.ts'),
       {
         outputDir: path.join(ROOT, 'reports'),
         allureResultsDir: path.join(ROOT, 'allure-results'),

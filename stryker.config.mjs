@@ -7,7 +7,7 @@ export default {
     'contract/{compare,schema,shapes,traffic}/**/*.ts',
     '!contract/update-*.ts',
     'fixtures/expect/*.ts',
-    'reporting/{operation-coverage,totals,failure-text,target-watch}.ts',
+    'reporting/{coverage/operation-coverage,run/totals,run/failure-text,console/target-watch}.ts',
     'test-data/**/*.ts',
     'load/**/*.ts',
     'targets/{ledger,names,sweep,old-runs,refusal}.ts',

@@ -19,7 +19,7 @@ export default defineConfig<{ failures: string }>({
   // Under a defect many a test waits for what never comes: its patience is the price of each trial.
   ...(attempts === null ? {} : { timeout: 30_000, expect: { timeout: 4_000 } }),
   reporter: [
-    [path.join(ROOT, 'reporting/redaction-reporter.ts')],
+    [path.join(ROOT, 'reporting/redaction/redaction-reporter.ts')],
     ['./prove/outcome-reporter.ts', { planFile: proofPlan, runId: run.id }],
   ],
   use: {

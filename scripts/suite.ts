@@ -17,7 +17,7 @@ process.exitCode = run.exitCode;
 if (run.exitCode <= INTERRUPTED && existsSync('allure-results')) await report();
 
 async function report(): Promise<void> {
-  const made = await runCommand(process.execPath, ['--import', 'tsx', 'reporting/allure-report.ts'], {
+  const made = await runCommand(process.execPath, ['--import', 'tsx', 'reporting/allure/allure-report.ts'], {
     quiet: true,
   });
   if (made.exitCode !== 0) {

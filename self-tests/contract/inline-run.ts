@@ -71,7 +71,7 @@ export default {
   ...base,
   outputDir: './out',
   ${keepsWorkers ? "use: { ...base.use, failures: 'keep the worker' }," : ''}
-  reporter: [['../../../reporting/redaction-reporter.ts'], ['../../../reporting/progress-reporter.ts'], ['json', { outputFile: './result.json' }],
+  reporter: [['../../../reporting/redaction/redaction-reporter.ts'], ['../../../reporting/console/progress-reporter.ts'], ['json', { outputFile: './result.json' }],
     ...${JSON.stringify(reporters.map(([file, options]) => [path.join(ROOT, file), options]))}],
   ${Object.keys(specs).length === 0 ? '' : "projects: base.projects.map((project) => ({ ...project, testDir: './' + project.name })),"}
 };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Traffic } from '../../contract/traffic/traffic.ts';
 import { readTraffic } from '../../contract/traffic/traffic-files.ts';
-import { writeCoverageFile } from '../../reporting/coverage-file.ts';
+import { writeCoverageFile } from '../../reporting/coverage/coverage-file.ts';
 import { childEnvironment } from './child-environment.ts';
 import { FIXTURES, runInline } from './inline-run.ts';
 import { ROOT, type SharedPlatform, startPlatform } from './platform.ts';
@@ -20,7 +20,7 @@ function command(traffic: Traffic) {
   writeCoverageFile(file, { runId: 'selftest', projects: { api: 1 }, traffic });
   const { status, stdout } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', path.join(ROOT, 'reporting', 'coverage-command.ts'), file],
+    ['--import', 'tsx', path.join(ROOT, 'reporting', 'coverage', 'coverage-command.ts'), file],
     { cwd: ROOT, encoding: 'utf8', env: childEnvironment() },
   );
   rmSync(folder, { recursive: true });

@@ -25,7 +25,7 @@ const MEDIA_TYPES: Record<string, string> = {
 
 /** Makes a report in a folder of its own, so that the history of real runs stays as it is. */
 function makeReport(cwd: string, ...args: string[]) {
-  const script = path.join(ROOT, 'reporting/allure-report.ts');
+  const script = path.join(ROOT, 'reporting/allure/allure-report.ts');
   return spawnSync(process.execPath, ['--import', import.meta.resolve('tsx'), script, ...args], {
     cwd,
     encoding: 'utf8',

@@ -40,7 +40,7 @@ describe('the security coverage of a run', () => {
       args: ['--project=security'],
       reporters: [
         [
-          'reporting/security-coverage-reporter.ts',
+          'reporting/security/security-coverage-reporter.ts',
           { outputDir: path.join(folder, name), allureResultsDir: path.join(folder, name, 'allure') },
         ],
       ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorText } from '../../../reporting/failure-text.ts';
-import { describeTotals } from '../../../reporting/totals.ts';
+import { errorText } from '../../../reporting/run/failure-text.ts';
+import { describeTotals } from '../../../reporting/run/totals.ts';
 
 describe('an error on the terminal', () => {
   it('is its line alone for a refusal', () => {

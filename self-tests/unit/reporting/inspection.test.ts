@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { controlOf } from '../../../reporting/artefacts/control.ts';
 import { objectionsOf } from '../../../reporting/artefacts/describe.ts';
 import { inspect } from '../../../reporting/artefacts/inspection.ts';
-import { redactionListing } from '../../../reporting/artefacts/redaction-listed.ts';
+import { redactionListing } from '../../../reporting/redaction/redaction-listed.ts';
 import { Scanner } from '../../../reporting/artefacts/scanner.ts';
 import { readVerdict, writeVerdict } from '../../../reporting/artefacts/verdict.ts';
 import { Redactor } from '../../../secrets/redactor.ts';
@@ -142,8 +142,8 @@ describe('the positive control', () => {
 
 describe('redaction in a run', () => {
   it.each([
-    ['first', [['/x/reporting/redaction-reporter.ts'], ['html']], []],
-    ['wrong', [['html'], ['/x/reporting/redaction-reporter.ts']], []],
+    ['first', [['/x/reporting/redaction/redaction-reporter.ts'], ['html']], []],
+    ['wrong', [['html'], ['/x/reporting/redaction/redaction-reporter.ts']], []],
     ['wrong', [['html']], []],
     ['replaced', [['line']], ['test', '--reporter=line']],
   ] as const)('is %s in %j', (listing, reporters, argv) => {

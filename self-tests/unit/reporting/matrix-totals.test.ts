@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeMatrix } from '../../../reporting/matrix-totals.ts';
+import { describeMatrix } from '../../../reporting/run/matrix-totals.ts';
 
 function tested(...annotations: [type: string, description: string][]) {
   const noted = annotations.map(([type, description]) => ({ type, description }));

@@ -3,7 +3,7 @@ import { loadContract } from '../../../contract/contract.ts';
 import { type Exclusion, loadExclusions } from '../../../contract/coverage-exclusions.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import type { Traffic } from '../../../contract/traffic/traffic.ts';
-import { coverageOf, describeCoverage, isEnough } from '../../../reporting/operation-coverage.ts';
+import { coverageOf, describeCoverage, isEnough } from '../../../reporting/coverage/operation-coverage.ts';
 
 const REASON = 'a reason that is long enough to be one';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stripOutsideScripts, withoutAnalytics } from '../../../reporting/outside-scripts.ts';
+import { stripOutsideScripts, withoutAnalytics } from '../../../reporting/allure/outside-scripts.ts';
 
 const PAGE = `<body>
     <script>window.allure = {};</script>

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readAsvs } from '../../../contract/asvs.ts';
 import { loadSecurityChecks, type SecurityCheck } from '../../../contract/security-checks.ts';
-import { groupOf, groupTitles, riskTitles } from '../../../reporting/catalogue-titles.ts';
-import { isPartOfSuite } from '../../../reporting/part-of-suite.ts';
+import { groupOf, groupTitles, riskTitles } from '../../../reporting/security/catalogue-titles.ts';
+import { isPartOfSuite } from '../../../reporting/run/part-of-suite.ts';
 import {
   type ClaimEnd,
   type ClaimingTest,
   describeSecurity,
   securityCoverageOf,
-} from '../../../reporting/security-coverage.ts';
+} from '../../../reporting/security/security-coverage.ts';
 
 const ASVS = readAsvs(`chapters:
   V1: { title: One, sections: { V1.1: [1, 2] } }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAsvs } from '../../../contract/asvs.ts';
 import type { SecurityCheck } from '../../../contract/security-checks.ts';
-import { securityCoverageOf } from '../../../reporting/security-coverage.ts';
-import { type SecurityReport, securityPage } from '../../../reporting/security-page.ts';
+import { securityCoverageOf } from '../../../reporting/security/security-coverage.ts';
+import { type SecurityReport, securityPage } from '../../../reporting/security/security-page.ts';
 
 const CHECK: SecurityCheck = {
   id: 'INJ-05',

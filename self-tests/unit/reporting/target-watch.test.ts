@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { isGone, looksLostConnection } from '../../../reporting/target-watch.ts';
+import { isGone, looksLostConnection } from '../../../reporting/console/target-watch.ts';
 
 describe('the watch over the target', () => {
   it.each([

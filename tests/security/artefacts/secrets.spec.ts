@@ -3,7 +3,7 @@ import { covers, expect, test } from '../../../fixtures/index.ts';
 test.use({ transport: 'undici' });
 
 // Each test has a secret leak and passes: the end of the run goes through all artefacts, and a secret that is left in one, or that
-// has not got into any under its name, fails the run and takes back what is claimed here (reporting/artefact-reporter.ts).
+// has not got into any under its name, fails the run and takes back what is claimed here (reporting/artefacts/artefact-reporter.ts).
 test.describe('Secrets in the artefacts of the run', { tag: ['@security'] }, () => {
   test(
     'what a test attaches, prints and calls its steps holds no secret in any encoding, and no session is kept in a file',

@@ -1,9 +1,9 @@
 import type { Reporter, Suite } from '@playwright/test/reporter';
-import { environment } from '../config/environment.ts';
-import { loadContract } from '../contract/contract.ts';
-import { loadExclusions } from '../contract/coverage-exclusions.ts';
-import { readTraffic } from '../contract/traffic/traffic-files.ts';
-import { trafficFolder } from '../targets/current-target.ts';
+import { environment } from '../../config/environment.ts';
+import { loadContract } from '../../contract/contract.ts';
+import { loadExclusions } from '../../contract/coverage-exclusions.ts';
+import { readTraffic } from '../../contract/traffic/traffic-files.ts';
+import { trafficFolder } from '../../targets/current-target.ts';
 import { writeCoverageFile } from './coverage-file.ts';
 import { coverageOf, describeCoverage } from './operation-coverage.ts';
 

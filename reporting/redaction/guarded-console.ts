@@ -1,4 +1,4 @@
-import { runSecrets } from '../secrets/run-secrets.ts';
+import { runSecrets } from '../../secrets/run-secrets.ts';
 
 /**
  * Has a stream of this process write nothing secret, whoever writes: reporters are handed the output of tests in pieces that

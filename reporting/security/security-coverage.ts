@@ -1,7 +1,7 @@
-import { type Asvs, ASVS_LEVELS, type AsvsLevel } from '../contract/asvs.ts';
-import type { SecurityCheck } from '../contract/security-checks.ts';
+import { type Asvs, ASVS_LEVELS, type AsvsLevel } from '../../contract/asvs.ts';
+import type { SecurityCheck } from '../../contract/security-checks.ts';
 import { groupOf, groupTitles, riskTitles } from './catalogue-titles.ts';
-import { MATRIX_CELLS, MATRIX_CHANNEL } from './matrix-totals.ts';
+import { MATRIX_CELLS, MATRIX_CHANNEL } from '../run/matrix-totals.ts';
 
 /** How a test that claims a check ended; `refused` is a skip by the run's profile, `skipped` any other one. */
 export type ClaimEnd = 'passed' | 'failed' | 'refused' | 'skipped';

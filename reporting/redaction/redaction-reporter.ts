@@ -8,10 +8,10 @@ import type {
   TestResult,
   TestStep,
 } from '@playwright/test/reporter';
-import { environment } from '../config/environment.ts';
-import { registerEnvironment, runSecrets } from '../secrets/run-secrets.ts';
-import { outputFolders } from './artefacts/artefact-files.ts';
-import { redactFile } from './artefacts/redact-file.ts';
+import { environment } from '../../config/environment.ts';
+import { registerEnvironment, runSecrets } from '../../secrets/run-secrets.ts';
+import { outputFolders } from '../artefacts/artefact-files.ts';
+import { redactFile } from '../artefacts/redact-file.ts';
 import { guardConsole } from './guarded-console.ts';
 
 type Attachment = TestResult['attachments'][number];

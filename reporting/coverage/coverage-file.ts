@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { trafficSchema } from '../contract/traffic/traffic.ts';
+import { trafficSchema } from '../../contract/traffic/traffic.ts';
 
 const coverageFileSchema = z.strictObject({
   runId: z.string(),

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { loadContract } from '../contract/contract.ts';
-import { loadExclusions } from '../contract/coverage-exclusions.ts';
+import { loadContract } from '../../contract/contract.ts';
+import { loadExclusions } from '../../contract/coverage-exclusions.ts';
 import { readCoverageFile } from './coverage-file.ts';
 import { COVERAGE_THRESHOLD, coverageOf, describeCoverage, isEnough } from './operation-coverage.ts';
 
 // `npm run coverage:operations [-- FILE]`: how much of the contract the last run has seen in real exchanges, and what it
 // has not, by name. Fails below the threshold, and on an exclusion that excludes nothing any more.
 
-const file = process.argv[2] ?? path.resolve(import.meta.dirname, '..', 'reports', 'operation-coverage.json');
+const file =
+  process.argv[2] ?? path.resolve(import.meta.dirname, '..', '..', 'reports', 'operation-coverage.json');
 if (!existsSync(file)) refuse(`${file} is missing: run the suite first.`);
 
 const { runId, projects, traffic } = readCoverageFile(file);

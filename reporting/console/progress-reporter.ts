@@ -7,14 +7,14 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import { API_BASE_PATH } from '../api-clients/http/transport.ts';
-import { targetUrl } from '../config/environment.ts';
-import { unknownTags } from '../config/tags.ts';
-import { Refusal } from '../targets/refusal.ts';
-import { errorText, failureText, nameOf } from './failure-text.ts';
-import { describeMatrix } from './matrix-totals.ts';
+import { API_BASE_PATH } from '../../api-clients/http/transport.ts';
+import { targetUrl } from '../../config/environment.ts';
+import { unknownTags } from '../../config/tags.ts';
+import { Refusal } from '../../targets/refusal.ts';
+import { errorText, failureText, nameOf } from '../run/failure-text.ts';
+import { describeMatrix } from '../run/matrix-totals.ts';
 import { isGone, looksLostConnection } from './target-watch.ts';
-import { countTests, describeTotals } from './totals.ts';
+import { countTests, describeTotals } from '../run/totals.ts';
 
 /** Without a terminal a line of progress is printed this often. */
 const LINE_EVERY_MS = 10_000;

@@ -7,7 +7,7 @@ import { stripOutsideScripts } from './outside-scripts.ts';
 // `npm run report [-- <allure-results> … --output <folder>]`: makes allure-report/ from one or more folders of results, for example those
 // of several shards, and takes the analytics of the generator out of it.
 
-const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const { values, positionals: folders } = parseArgs({
   allowPositionals: true,
   options: { output: { type: 'string', default: 'allure-report' } },

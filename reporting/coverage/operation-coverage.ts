@@ -1,6 +1,6 @@
-import type { Exclusion } from '../contract/coverage-exclusions.ts';
-import type { Operation } from '../contract/operations.ts';
-import type { Traffic } from '../contract/traffic/traffic.ts';
+import type { Exclusion } from '../../contract/coverage-exclusions.ts';
+import type { Operation } from '../../contract/operations.ts';
+import type { Traffic } from '../../contract/traffic/traffic.ts';
 
 /** Share of the operation × status pairs that a run must have seen. */
 export const COVERAGE_THRESHOLD = 0.95;

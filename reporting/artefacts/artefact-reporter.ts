@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
-import { environment, ROOT } from '../config/environment.ts';
-import { runSecrets } from '../secrets/run-secrets.ts';
-import { Refusal } from '../targets/refusal.ts';
-import { type Artefact, artefactsOf } from './artefacts/artefact-files.ts';
-import { describeInspection, objectionsOf } from './artefacts/describe.ts';
-import { inspect, scan } from './artefacts/inspection.ts';
-import { writeVerdict } from './artefacts/verdict.ts';
+import { environment, ROOT } from '../../config/environment.ts';
+import { runSecrets } from '../../secrets/run-secrets.ts';
+import { Refusal } from '../../targets/refusal.ts';
+import { type Artefact, artefactsOf } from './artefact-files.ts';
+import { describeInspection, objectionsOf } from './describe.ts';
+import { inspect, scan } from './inspection.ts';
+import { writeVerdict } from './verdict.ts';
 
 /** Type of the annotation by which a test says that it has planted a secret; its description is the secret's name. */
 const PLANTED_SECRET = 'planted secret';

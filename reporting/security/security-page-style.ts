@@ -1,4 +1,4 @@
-import { Html } from './html.ts';
+import { Html } from '../html/html.ts';
 
 /** Colours by what they mean; each state has a sign and a word beside its colour, and 4.5:1 on its ground. */
 export const securityPageStyle = new Html(`

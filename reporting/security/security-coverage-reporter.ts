@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
-import { environment } from '../config/environment.ts';
-import { REFUSED_BY_PROFILE } from '../config/profile.ts';
-import { loadAsvs } from '../contract/asvs.ts';
-import { loadSecurityChecks } from '../contract/security-checks.ts';
-import { readVerdict } from './artefacts/verdict.ts';
+import { environment } from '../../config/environment.ts';
+import { REFUSED_BY_PROFILE } from '../../config/profile.ts';
+import { loadAsvs } from '../../contract/asvs.ts';
+import { loadSecurityChecks } from '../../contract/security-checks.ts';
+import { readVerdict } from '../artefacts/verdict.ts';
 import { groupOf } from './catalogue-titles.ts';
-import { nameOf } from './failure-text.ts';
-import { isPartOfSuite } from './part-of-suite.ts';
+import { nameOf } from '../run/failure-text.ts';
+import { isPartOfSuite } from '../run/part-of-suite.ts';
 import {
   type ClaimEnd,
   claimsOf,

@@ -1,7 +1,7 @@
-import type { Profile } from '../config/profile.ts';
-import { ASVS_LEVELS } from '../contract/asvs.ts';
-import type { Html } from './html.ts';
-import { html } from './html.ts';
+import type { Profile } from '../../config/profile.ts';
+import { ASVS_LEVELS } from '../../contract/asvs.ts';
+import type { Html } from '../html/html.ts';
+import { html } from '../html/html.ts';
 import {
   type ChapterCoverage,
   CHECK_STATES,
