@@ -36,6 +36,8 @@ export interface Environment {
   browserWorkers: number;
   trace: NonNullable<Variables['TRACE']>;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
+  /** Address of the target's traces, with `{traceId}` in it (config/trace-link.ts); `null` without one. */
+  traceLinkTemplate: string | null;
   ci: boolean;
   /** Whether the run shows its browser (`--headed`, `--debug`). */
   headed: boolean;
@@ -128,6 +130,7 @@ function load(): Environment {
     ...workersFor(variables.WORKERS),
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',
+    traceLinkTemplate: variables.TRACE_LINK_TEMPLATE ?? null,
     ci: Boolean(process.env['CI']),
     // Workers do not see the runner's arguments.
     headed:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROFILES } from './profile.ts';
+import { isTraceLinkTemplate } from './trace-link.ts';
 
 /**
  * Every variable that a user can set, as it is written in `.env`: all optional, an empty value counts as not set.
@@ -17,6 +18,7 @@ const schemas = {
   WORKERS: z.coerce.number().pipe(z.int().min(1).max(64)),
   TRACE: z.enum(['off', 'on', 'retain-on-failure']),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
+  TRACE_LINK_TEMPLATE: z.string().refine(isTraceLinkTemplate),
 };
 
 export type VariableName = keyof typeof schemas;
@@ -41,6 +43,8 @@ const mends: Record<VariableName, string> = {
   WORKERS: 'is not a whole number from 1 to 64; give one, or remove it to fit the machine',
   TRACE: 'is none of off, on, retain-on-failure; give one of them',
   LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',
+  TRACE_LINK_TEMPLATE:
+    'is not an address with {traceId} in it ({from} and {to} are the only other places); give one such as https://traces.example.com/trace/{traceId}, or remove it',
 };
 
 /** Where values come from; the process's own environment wins over the file. */

@@ -9,17 +9,22 @@ import { ROOT } from './platform.ts';
 
 interface RanSuite {
   suites?: RanSuite[] | undefined;
-  specs: { title: string; tests: { results: { errors: { message?: string | undefined }[] }[] }[] }[];
+  specs: { title: string; tests: { results: z.infer<typeof attemptSchema>[] }[] }[];
 }
 
 const errorSchema = z.object({ message: z.string().optional() });
+const attemptSchema = z.object({
+  errors: z.array(errorSchema),
+  annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
+  attachments: z.array(z.object({ name: z.string(), body: z.base64().optional() })),
+});
 const suiteSchema: z.ZodType<RanSuite> = z.lazy(() =>
   z.object({
     suites: z.array(suiteSchema).optional(),
     specs: z.array(
       z.object({
         title: z.string(),
-        tests: z.array(z.object({ results: z.array(z.object({ errors: z.array(errorSchema) })) })),
+        tests: z.array(z.object({ results: z.array(attemptSchema) })),
       }),
     ),
   }),
@@ -50,6 +55,13 @@ export interface InlineOptions {
   when?: { text: string; act: (send: (signal: NodeJS.Signals) => void) => void };
 }
 
+export interface Evidence {
+  /** By name. */
+  attachments: ReadonlyMap<string, string>;
+  /** Annotations by their type. */
+  notes: ReadonlyMap<string, string>;
+}
+
 export interface InlineResult {
   exitCode: number;
   seconds: number;
@@ -62,6 +74,8 @@ export interface InlineResult {
   stats: z.infer<typeof resultSchema>['stats'] | null;
   /** What each test failed with, without colours, by its title; empty for one that did not fail. */
   errors: ReadonlyMap<string, readonly string[]>;
+  /** What each test has attached as text and noted, by its title. */
+  evidence: ReadonlyMap<string, Evidence>;
   runId: string;
 }
 
@@ -139,6 +153,7 @@ async function run(folder: string, options: InlineOptions): Promise<InlineResult
     endedAt: performance.now(),
     stats: result?.stats ?? null,
     errors: new Map(result?.suites.flatMap(errorsIn)),
+    evidence: new Map(result?.suites.flatMap(evidenceIn)),
     runId,
   };
 }
@@ -157,4 +172,22 @@ function errorsIn({ suites = [], specs }: RanSuite): [string, string[]][] {
     ),
   ]);
   return [...own, ...suites.flatMap(errorsIn)];
+}
+
+function evidenceIn({ suites = [], specs }: RanSuite): [string, Evidence][] {
+  const own = specs.map(({ title, tests }): [string, Evidence] => {
+    const results = tests.flatMap(({ results: attempts }) => attempts);
+    const attached = results.flatMap(({ attachments }) => attachments);
+    const noted = results.flatMap(({ annotations }) => annotations);
+    return [
+      title,
+      {
+        attachments: new Map(
+          attached.map(({ name, body = '' }) => [name, Buffer.from(body, 'base64').toString()]),
+        ),
+        notes: new Map(noted.map(({ type, description = '' }) => [type, description])),
+      },
+    ];
+  });
+  return [...own, ...suites.flatMap(evidenceIn)];
 }

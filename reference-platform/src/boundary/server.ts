@@ -70,6 +70,21 @@ export interface BoundaryServerOptions {
   health(): Promise<void>;
 }
 
+const traces = new WeakMap<FastifyRequest, TraceContext>();
+
+/** The trace of a call, the same each time that it is asked for. */
+function traceOf(request: FastifyRequest): TraceContext {
+  const known = traces.get(request);
+  if (known) return known;
+  const trace = traceFrom(request.headers.traceparent);
+  traces.set(request, trace);
+  return trace;
+}
+
+function isRoutine({ url }: FastifyRequest): boolean {
+  return url === '/boundary/v1/health' || url === '/boundary/v1/metrics';
+}
+
 const bodyLimit = 64 * 1024 * 1024;
 const anything = z.unknown();
 
@@ -106,6 +121,17 @@ export function createBoundaryServer(options: BoundaryServerOptions): BoundarySe
     const operation = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
     metrics.requests.inc({ operation, method: request.method, status: String(reply.statusCode) });
     metrics.requestDuration.observe({ operation }, reply.elapsedTime / 1000);
+    const [path] = request.url.split('?', 1);
+    const durationMs = Math.round(reply.elapsedTime * 1e3) / 1e3;
+    // What the launcher and scrapers ask all the time would bury the rest.
+    logger[isRoutine(request) ? 'debug' : 'info']({
+      ...traceOf(request),
+      operation,
+      method: request.method,
+      path,
+      status: reply.statusCode,
+      durationMs,
+    });
     done();
   });
   fastify.setErrorHandler((error, request, reply) => {
@@ -114,8 +140,10 @@ export function createBoundaryServer(options: BoundaryServerOptions): BoundarySe
         .code(error.status)
         .send({ code: error.code, message: error.message, details: error.details });
     }
-    const { traceId } = traceFrom(request.headers.traceparent);
-    logger.error({ err: error, traceId, path: request.url }, 'a boundary call failed');
+    logger.error(
+      { err: error, traceId: traceOf(request).traceId, path: request.url },
+      'a boundary call failed',
+    );
     return reply.code(500).send({ code: 'internal', message: 'internal error' });
   });
 
@@ -126,7 +154,7 @@ export function createBoundaryServer(options: BoundaryServerOptions): BoundarySe
         url: `/boundary/v1${endpoint.path}`,
         async handler(request, reply) {
           const { tenantId, body } = accept(request);
-          const trace = traceFrom(request.headers.traceparent);
+          const trace = traceOf(request);
           const answer = await endpoint.handle({
             tenantId,
             params: parse(endpoint.params ?? anything, request.params, 'params') as never,

@@ -130,7 +130,7 @@ export async function createApplication(services: KernelServices, version: strin
     metrics.requestDuration.observe({ operation }, seconds);
     logger.info({
       requestId: call.requestId,
-      traceId: call.trace.traceId,
+      ...call.trace,
       operation,
       method: request.method,
       path: pathOf(request),

@@ -7,7 +7,7 @@ const spanId = 'b7ad6b7169203331';
 
 describe('the trace of a request', () => {
   it('is the one that traceparent names', () => {
-    expect(traceFrom(`00-${traceId}-${spanId}-01`).traceId).toBe(traceId);
+    expect(traceFrom(`00-${traceId}-${spanId}-01`)).toMatchObject({ traceId, parentSpanId: spanId });
   });
 
   it.each([
@@ -19,7 +19,8 @@ describe('the trace of a request', () => {
     `00-${traceId}-${'0'.repeat(16)}-01`,
     `00-${traceId.toUpperCase()}-${spanId}-01`,
   ])('is a new one for the header %j', (header) => {
-    const made = traceFrom(header).traceId;
+    const { traceId: made, parentSpanId } = traceFrom(header);
+    expect(parentSpanId).toBeNull();
     expect(made).toMatch(/^[0-9a-f]{32}$/);
     expect(made.toLowerCase()).not.toBe(traceId);
   });

@@ -70,6 +70,11 @@ describe('reading the variables', () => {
     ['WORKERS', '1.5', /^\.env: WORKERS: "1\.5" is not a whole number/],
     ['TRACE', 'yes', /^\.env: TRACE: "yes" is none of off, on, retain-on-failure; give/],
     ['LOG_LEVEL', 'loud', /^\.env: LOG_LEVEL: "loud" is none of trace, debug/],
+    [
+      'TRACE_LINK_TEMPLATE',
+      'https://jaeger.test/trace',
+      /^\.env: TRACE_LINK_TEMPLATE: "https:\/\/jaeger\.test\/trace" is not an address with \{traceId\} in it .*; give one such/,
+    ],
   ])('refuses %s=%s with one line', (name, value, line) => {
     expect(lineOf(read({ [name]: value }))).toMatch(line);
   });
