@@ -2,6 +2,9 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
+/** Annotations that are told with a failure: what it is replayed by, and where the target has seen it. */
+const NOTED = new Set(['seed', 'trace id', 'trace of the target']);
+
 /** A test's name for people: `[api] datasets.spec.ts:12:3 › datasets › an analyst …`. */
 export function nameOf(test: TestCase): string {
   const [, project = '', , ...titles] = test.titlePath();
@@ -13,7 +16,7 @@ export function nameOf(test: TestCase): string {
 export function failureText(test: TestCase, result: TestResult, index: number): string {
   const attempt = result.retry > 0 ? ` (retry ${result.retry})` : '';
   const notes = result.annotations.flatMap(({ type, description }) =>
-    type === 'seed' || type === 'trace id' ? [`${type} ${description ?? ''}`] : [],
+    NOTED.has(type) ? [`${type} ${description ?? ''}`] : [],
   );
   const traces = result.attachments.flatMap(({ name, path: file }) =>
     name === 'trace' && file !== undefined

@@ -79,6 +79,7 @@ describe('a failed test of a deployed target', () => {
     const notes = run.evidence.get('fails')?.notes;
 
     expect(notes?.get('trace of the target')).toBe(`https://jaeger.test/trace/${notes?.get('trace id')}`);
+    expect(run.output).toContain(`trace of the target ${notes?.get('trace of the target')}`);
     expect(run.evidence.get('fails')?.attachments.has('log of the target')).toBe(false);
   });
 
