@@ -42,6 +42,7 @@ export default defineConfig({
       { resultsDir: path.join(ROOT, 'allure-results') },
     ],
     ['allure-playwright', { resultsDir: path.join(ROOT, 'allure-results') }],
+    [path.join(ROOT, 'reporting/otel/otel-reporter.ts')],
     // Behind those that write: goes through what they have written.
     [
       path.join(ROOT, 'reporting/artefacts/artefact-reporter.ts'),

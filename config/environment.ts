@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parse } from 'dotenv';
+import { headerListOf } from './header-list.ts';
 import { PLATFORM_VARIABLE } from './platform-folder.ts';
 import { defaultProfile, type Profile } from './profile.ts';
 import { readVariables, type Variables } from './variables.ts';
@@ -38,6 +39,15 @@ export interface Environment {
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
   /** Address of the target's traces, with `{traceId}` in it (config/trace-link.ts); `null` without one. */
   traceLinkTemplate: string | null;
+  /** Where the run itself is sent to as traces; `null` for nowhere. */
+  otel: { url: string; headers: Record<string, string> } | null;
+  notify: {
+    slackUrl: string | null;
+    teamsUrl: string | null;
+    when: NonNullable<Variables['NOTIFY_WHEN']>;
+  };
+  /** Where the report of the run will be, for whoever is notified. */
+  reportUrl: string | null;
   ci: boolean;
   /** Whether the run shows its browser (`--headed`, `--debug`). */
   headed: boolean;
@@ -131,6 +141,13 @@ function load(): Environment {
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',
     traceLinkTemplate: variables.TRACE_LINK_TEMPLATE ?? null,
+    otel: otelCollector(variables),
+    notify: {
+      slackUrl: variables.NOTIFY_SLACK_URL ?? null,
+      teamsUrl: variables.NOTIFY_TEAMS_URL ?? null,
+      when: variables.NOTIFY_WHEN ?? 'change',
+    },
+    reportUrl: variables.REPORT_URL ?? null,
     ci: Boolean(process.env['CI']),
     // Workers do not see the runner's arguments.
     headed:
@@ -151,6 +168,13 @@ function operatorAccount(variables: Variables): OperatorAccount | null {
     email: 'operator@touchstone.test',
     password: made('TOUCHSTONE_OPERATOR_PASSWORD', () => randomBytes(24).toString('base64url')),
   };
+}
+
+/** The collector's address for traces is below the one that is given, as OpenTelemetry has it. */
+function otelCollector(variables: Variables): Environment['otel'] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: list = '' } = variables;
+  if (endpoint === undefined) return null;
+  return { url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, headers: headerListOf(list) ?? {} };
 }
 
 function made(name: string, make: () => string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headerListOf } from './header-list.ts';
 import { PROFILES } from './profile.ts';
 import { isTraceLinkTemplate } from './trace-link.ts';
 
@@ -19,6 +20,12 @@ const schemas = {
   TRACE: z.enum(['off', 'on', 'retain-on-failure']),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
   TRACE_LINK_TEMPLATE: z.string().refine(isTraceLinkTemplate),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().refine((list) => headerListOf(list) !== null),
+  NOTIFY_SLACK_URL: z.url({ protocol: /^https?$/ }),
+  NOTIFY_TEAMS_URL: z.url({ protocol: /^https?$/ }),
+  NOTIFY_WHEN: z.enum(['change', 'always']),
+  REPORT_URL: z.url({ protocol: /^https?$/ }),
 };
 
 export type VariableName = keyof typeof schemas;
@@ -45,7 +52,24 @@ const mends: Record<VariableName, string> = {
   LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',
   TRACE_LINK_TEMPLATE:
     'is not an address with {traceId} in it ({from} and {to} are the only other places); give one such as https://traces.example.com/trace/{traceId}, or remove it',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'is not an http or https address; give that of a collector, such as http://127.0.0.1:4318, or remove it',
+  OTEL_EXPORTER_OTLP_HEADERS:
+    'is not a list such as authorization=Bearer%20abc,x-tenant=1; mend or remove it',
+  NOTIFY_SLACK_URL: 'is not an http or https address; give that of an incoming webhook, or remove it',
+  NOTIFY_TEAMS_URL: 'is not an http or https address; give that of a workflow’s webhook, or remove it',
+  NOTIFY_WHEN: 'is none of change, always; give one of them, or remove it for change',
+  REPORT_URL: 'is not an http or https address; give the one at which the report will be, or remove it',
 };
+
+/** Variables whose value is never repeated in a message. */
+const SECRET = new Set<VariableName>([
+  'OPERATOR_PASSWORD',
+  'DATABASE_URL',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'NOTIFY_SLACK_URL',
+  'NOTIFY_TEAMS_URL',
+]);
 
 /** Where values come from; the process's own environment wins over the file. */
 export interface VariableSource {
@@ -75,8 +99,7 @@ export function readVariables(source: VariableSource): VariablesResult {
     const value = isSet(fromProcess) ? fromProcess : source.file[name];
     if (!isSet(value)) continue;
     const parsed = schemas[name].safeParse(value);
-    // A password is never repeated in a message.
-    const shown = name === 'OPERATOR_PASSWORD' || name === 'DATABASE_URL' ? 'the value' : `"${value}"`;
+    const shown = SECRET.has(name) ? 'the value' : `"${value}"`;
     if (!parsed.success) return fail(origin, name, `${shown} ${mends[name]}`);
     if (name === 'BROWSER_EXECUTABLE' && !source.isFile(value))
       return fail(origin, name, `${shown} ${mends[name]}`);

@@ -16,9 +16,29 @@ export function registerSecretsOf(exchange: Exchange): void {
 }
 
 /** Registers what the run was given, and what it made up for itself. Called by the runner, before anything is tested. */
-export function registerEnvironment({ operator, databaseUrl, baseUrl, run }: Environment): void {
+export function registerEnvironment({
+  operator,
+  databaseUrl,
+  baseUrl,
+  run,
+  otel,
+  notify,
+}: Environment): void {
   runSecrets.registerAs('run-secret', run.secret);
   if (operator !== null) runSecrets.registerAs('OPERATOR_PASSWORD', operator.password);
+  // Whoever knows the address of a webhook can write there.
+  for (const [name, address] of Object.entries({
+    NOTIFY_SLACK_URL: notify.slackUrl,
+    NOTIFY_TEAMS_URL: notify.teamsUrl,
+  })) {
+    if (address === null) continue;
+    const { pathname, search } = new URL(address);
+    // That of a receiver on this machine is no more than a word.
+    if (pathname.length + search.length >= environment.run.id.length * 2)
+      runSecrets.registerAs(name, pathname + search);
+  }
+  for (const value of Object.values(otel?.headers ?? {}))
+    runSecrets.registerAs('OTEL_EXPORTER_OTLP_HEADERS', value.replace(/^\S+ /, ''));
   for (const [name, address] of Object.entries({ DATABASE_URL: databaseUrl, BASE_URL: baseUrl })) {
     if (address === null) continue;
     const { username, password, host } = new URL(address);

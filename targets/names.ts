@@ -56,3 +56,13 @@ export interface Attempt {
 export function traceIdOf({ runId, testId, retry, repetition }: Attempt): string {
   return createHash('sha256').update(`${runId}/${testId}/${retry}/${repetition}`).digest('hex').slice(0, 32);
 }
+
+/** The span that requests of a test itself name as theirs, 16 hex digits: the trace's beginning, and a 1. */
+export function testSpanOf(traceId: string): string {
+  return `${traceId.slice(0, 15)}1`;
+}
+
+/** The same of requests by which something is prepared for a test: with a 2. */
+export function preparationSpanOf(traceId: string): string {
+  return `${traceId.slice(0, 15)}2`;
+}

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type Receiver, startReceiver } from '../unit/reporting/receiver.ts';
 import { FIXTURES, type InlineResult, runInline } from './inline-run.ts';
 import { type SharedPlatform, startPlatform } from './platform.ts';
 
@@ -22,11 +24,38 @@ const SPECS = {
     });`,
 };
 
+const OTEL = 'reporting/otel/otel-reporter.ts';
+const attributes = z.array(
+  z.object({ key: z.string(), value: z.looseObject({ stringValue: z.string().optional() }) }),
+);
+const traces = z.object({
+  resourceSpans: z.tuple([
+    z.object({
+      resource: z.object({ attributes }),
+      scopeSpans: z.tuple([
+        z.object({
+          spans: z.array(
+            z.looseObject({ traceId: z.string(), parentSpanId: z.string().optional(), name: z.string() }),
+          ),
+        }),
+      ]),
+    }),
+  ]),
+});
+
 describe('what is attached of the target to a failed test', () => {
   let run: InlineResult;
+  let collector: Receiver;
   beforeAll(async () => {
-    run = await runInline({ specs: SPECS, args: ['--project=api'] });
+    collector = await startReceiver({ status: 200 });
+    run = await runInline({
+      specs: SPECS,
+      args: ['--project=api'],
+      reporters: [[OTEL, {}]],
+      variables: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin, OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=7' },
+    });
   }, 120_000);
+  afterAll(() => collector.stop());
   const logOf = (title: string) => run.evidence.get(title)?.attachments.get('log of the target') ?? '';
 
   it('is the log of exactly its requests, and none of a neighbour’s', () => {
@@ -59,6 +88,21 @@ describe('what is attached of the target to a failed test', () => {
   it('is nothing where the test has passed', () => {
     expect(run.evidence.get('passes')?.attachments.size).toBe(0);
   });
+
+  it('goes by the trace that the run is sent to a collector with, a span a test', () => {
+    const [request, ...more] = collector.received;
+    const [{ resource, scopeSpans }] = traces.parse(request?.body).resourceSpans;
+    const roots = scopeSpans[0].spans.filter(({ parentSpanId }) => parentSpanId === undefined);
+
+    expect(more).toEqual([]);
+    expect(request).toMatchObject({ url: '/v1/traces', headers: { 'x-tenant': '7' } });
+    expect(resource.attributes).toContainEqual({ key: 'test.run.id', value: { stringValue: run.runId } });
+    expect(roots.map(({ name }) => name).sort()).toEqual(['a page fails', 'fails', 'passes']);
+    expect(roots.find(({ name }) => name === 'fails')?.traceId).toBe(
+      run.evidence.get('fails')?.notes.get('trace id'),
+    );
+    expect(run.output).toContain(`Traces    3 tests sent to ${collector.host}`);
+  });
 });
 
 describe('a failed test of a deployed target', () => {
@@ -70,8 +114,13 @@ describe('a failed test of a deployed target', () => {
 
   it('names the address of its trace', async () => {
     const run = await runInline({
-      variables: { ...platform.variables, TRACE_LINK_TEMPLATE: 'https://jaeger.test/trace/{traceId}' },
+      variables: {
+        ...platform.variables,
+        TRACE_LINK_TEMPLATE: 'https://jaeger.test/trace/{traceId}',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+      },
       args: ['--project=api'],
+      reporters: [[OTEL, {}]],
       specs: {
         'api/a.spec.ts': `${FIXTURES} test('fails', ({ traceId }) => expect(traceId).toBe('another'));`,
       },
@@ -80,6 +129,12 @@ describe('a failed test of a deployed target', () => {
 
     expect(notes?.get('trace of the target')).toBe(`https://jaeger.test/trace/${notes?.get('trace id')}`);
     expect(run.output).toContain(`trace of the target ${notes?.get('trace of the target')}`);
+    expect(run.lines.filter((line) => line.startsWith('Traces'))).toEqual([
+      expect.stringMatching(
+        /^Traces {4}not sent, the run stands as it is: 127\.0\.0\.1:9 cannot be reached \(.+\); see OTEL/,
+      ),
+    ]);
+    expect(run.exitCode).toBe(1);
     expect(run.evidence.get('fails')?.attachments.has('log of the target')).toBe(false);
   });
 

@@ -71,6 +71,28 @@ describe('reading the variables', () => {
     ['TRACE', 'yes', /^\.env: TRACE: "yes" is none of off, on, retain-on-failure; give/],
     ['LOG_LEVEL', 'loud', /^\.env: LOG_LEVEL: "loud" is none of trace, debug/],
     [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      '127.0.0.1:4318',
+      /"127\.0\.0\.1:4318" is not an http or https address; give that/,
+    ],
+    [
+      'OTEL_EXPORTER_OTLP_HEADERS',
+      'x=%',
+      /^\.env: OTEL_EXPORTER_OTLP_HEADERS: the value is not a list such as/,
+    ],
+    [
+      'NOTIFY_SLACK_URL',
+      'hooks.slack.com/x',
+      /^\.env: NOTIFY_SLACK_URL: the value is not an http or https address/,
+    ],
+    [
+      'NOTIFY_TEAMS_URL',
+      'ftp://teams/x',
+      /^\.env: NOTIFY_TEAMS_URL: the value is not an http or https address/,
+    ],
+    ['NOTIFY_WHEN', 'never', /^\.env: NOTIFY_WHEN: "never" is none of change, always; give one of them/],
+    ['REPORT_URL', 'report', /^\.env: REPORT_URL: "report" is not an http or https address/],
+    [
       'TRACE_LINK_TEMPLATE',
       'https://jaeger.test/trace',
       /^\.env: TRACE_LINK_TEMPLATE: "https:\/\/jaeger\.test\/trace" is not an address with \{traceId\} in it .*; give one such/,
