@@ -56,6 +56,19 @@ export default defineConfig({
         secretsFile: path.join(ROOT, 'reports/secrets.json'),
       },
     ],
+    // The last: judges by what the others have found.
+    [
+      path.join(ROOT, 'reporting/gates/gates-reporter.ts'),
+      {
+        outputFile: path.join(ROOT, 'reports/gates.json'),
+        allureResultsDir: path.join(ROOT, 'allure-results'),
+        evidence: {
+          coverage: path.join(ROOT, 'reports/operation-coverage.json'),
+          secrets: path.join(ROOT, 'reports/secrets.json'),
+          killMatrix: path.join(ROOT, 'reports/prove/kill-matrix.json'),
+        },
+      },
+    ],
   ],
   use: {
     browserName: 'chromium',

@@ -31,6 +31,8 @@ export interface Environment {
   datasetFile: string;
   /** What the run may do to the target. */
   profile: Profile;
+  /** The file of quality gates that the run is judged by, absolute. */
+  gatesFile: string;
   /** Tests that run at a time. */
   workers: number;
   /** Those of them that may have a browser, which keeps a core busy; the others mostly wait for the target. */
@@ -119,7 +121,8 @@ function load(): Environment {
     fileName,
     file: existsSync(file) ? parse(readFileSync(file, 'utf8')) : {},
     process: process.env,
-    isFile: (candidate) => existsSync(candidate) && statSync(candidate).isFile(),
+    isFile: (candidate) =>
+      statSync(path.resolve(ROOT, candidate), { throwIfNoEntry: false })?.isFile() ?? false,
     isFolder: (candidate) =>
       statSync(path.resolve(ROOT, candidate), { throwIfNoEntry: false })?.isDirectory() ?? false,
   });
@@ -137,6 +140,7 @@ function load(): Environment {
     browserExecutable: variables.BROWSER_EXECUTABLE ?? null,
     datasetFile: path.resolve(ROOT, variables.DATASET_FILE ?? 'test-data/datasets/sensors.csv'),
     profile: variables.SECURITY_PROFILE ?? defaultProfile(variables.BASE_URL !== undefined),
+    gatesFile: path.resolve(ROOT, variables.QUALITY_GATES ?? 'quality-gates.yaml'),
     ...workersFor(variables.WORKERS),
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',

@@ -16,6 +16,7 @@ const schemas = {
   BROWSER_EXECUTABLE: z.string(),
   DATASET_FILE: z.string().regex(/\.csv$/i),
   SECURITY_PROFILE: z.enum(PROFILES),
+  QUALITY_GATES: z.string().regex(/\.ya?ml$/i),
   WORKERS: z.coerce.number().pipe(z.int().min(1).max(64)),
   TRACE: z.enum(['off', 'on', 'retain-on-failure']),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
@@ -47,6 +48,8 @@ const mends: Record<VariableName, string> = {
   DATASET_FILE:
     'is not the path of a CSV file; give one that ends in .csv, or remove it to use the one that comes along',
   SECURITY_PROFILE: `is none of ${PROFILES.join(', ')}; give one of them, or remove it for full (safe with BASE_URL)`,
+  QUALITY_GATES:
+    'is not a YAML file; give the path of a file of quality gates, or remove it for quality-gates.yaml',
   WORKERS: 'is not a whole number from 1 to 64; give one, or remove it to fit the machine',
   TRACE: 'is none of off, on, retain-on-failure; give one of them',
   LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',
@@ -102,6 +105,8 @@ export function readVariables(source: VariableSource): VariablesResult {
     const shown = SECRET.has(name) ? 'the value' : `"${value}"`;
     if (!parsed.success) return fail(origin, name, `${shown} ${mends[name]}`);
     if (name === 'BROWSER_EXECUTABLE' && !source.isFile(value))
+      return fail(origin, name, `${shown} ${mends[name]}`);
+    if (name === 'QUALITY_GATES' && !source.isFile(value))
       return fail(origin, name, `${shown} ${mends[name]}`);
     if (name === 'MAIL_FOLDER' && !source.isFolder(value))
       return fail(origin, name, `${shown} ${mends[name]}`);

@@ -1,5 +1,5 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { readCheckedYaml } from '../config/checked-yaml.ts';
 import { roleSchema, scopeSchema, type Role, type Scope } from '../api-clients/common/schemas.ts';
 
 const objectKindSchema = z.enum([
@@ -91,43 +91,13 @@ export type Verdict = 'allowed' | 'unauthenticated' | 'forbidden';
 
 /** Reads the text of `policy.yaml`; throws at the first wrong entry with its line: `contract/policy.yaml:12: operations.a.b: …`. */
 export function readPolicy(text: string): Policy {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [unreadable] = document.errors;
-  if (unreadable !== undefined) {
-    throw new Error(
-      `contract/policy.yaml:${lines.linePos(unreadable.pos[0]).line}: ${unreadable.message.split('\n')[0] ?? ''}`,
-    );
-  }
-  const parsed = policySchema.safeParse(document.toJS());
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const named = issue?.path.map(String) ?? [];
-    const stranger = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    const line = lines.linePos(offsetOf(document, [...named, ...stranger])).line;
-    throw new Error(`contract/policy.yaml:${line}: ${named.join('.')}: ${issue?.message ?? ''}`);
-  }
-  const { operations, channels } = parsed.data;
+  const { data, lineOf } = readCheckedYaml(text, policySchema, 'contract/policy.yaml');
+  const { operations, channels } = data;
   return {
     operations: new Map(Object.entries(operations)),
     channels: new Map(Object.entries(channels)),
-    lineOf: (id) =>
-      lines.linePos(offsetOf(document, [id in operations ? 'operations' : 'channels', id])).line,
+    lineOf: (id) => lineOf([id in operations ? 'operations' : 'channels', id]),
   };
-}
-
-/** Where in the text the last part of a path stands that the document itself has: what an alias stands for is elsewhere. */
-function offsetOf(document: Document.Parsed, path: readonly string[]): number {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const part of path) {
-    if (!isMap(node)) break;
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
-    if (pair === undefined) break;
-    if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
-    node = pair.value;
-  }
-  return offset;
 }
 
 /** Judges a caller by a rule, without regard to the object. */

@@ -1,4 +1,6 @@
-import type { FullConfig } from '@playwright/test/reporter';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { FullConfig, FullProject, TestCase } from '@playwright/test/reporter';
 
 /** Options of the command line that leave out tests of a file. */
 const NARROWING = /^(?:-g|--grep|--grep-invert|--last-failed|--only-changed|--test-list)(?:=|$)/;
@@ -14,5 +16,19 @@ export function isPartOfSuite(
     shard !== null ||
     argv.some((argument) => NARROWING.test(argument)) ||
     specs.some((spec) => !ran.has(spec))
+  );
+}
+
+/** Spec files of tests, one for each test. */
+export function specsOf(tests: readonly TestCase[]): string[] {
+  return tests.map(({ location }) => location.file);
+}
+
+/** Every spec file in the folders of projects, absolute. */
+export function specsOnDisk(projects: readonly Pick<FullProject, 'testDir'>[]): string[] {
+  return [...new Set(projects.map(({ testDir }) => testDir))].filter(existsSync).flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.spec.ts'))
+      .map((file) => path.join(folder, file)),
   );
 }

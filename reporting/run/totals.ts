@@ -25,7 +25,8 @@ export function describeTotals({ passed, failed, flaky, skipped, interrupted }: 
   return [`${passed} passed`, `${failed} failed`, ...counted].join(', ');
 }
 
-function endOf(test: TestCase): keyof Totals {
+/** How a test ended over all its attempts. */
+export function endOf(test: TestCase): keyof Totals {
   const last = test.results.at(-1);
   if (last === undefined) return test.expectedStatus === 'skipped' ? 'skipped' : 'interrupted';
   if (last.status === 'interrupted') return 'interrupted';

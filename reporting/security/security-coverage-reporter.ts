@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import { environment } from '../../config/environment.ts';
@@ -6,9 +6,11 @@ import { REFUSED_BY_PROFILE } from '../../config/profile.ts';
 import { loadAsvs } from '../../contract/asvs.ts';
 import { loadSecurityChecks } from '../../contract/security-checks.ts';
 import { readVerdict } from '../artefacts/verdict.ts';
+import { addGlobalPage } from '../allure/global-page.ts';
 import { groupOf } from './catalogue-titles.ts';
 import { nameOf } from '../run/failure-text.ts';
-import { isPartOfSuite } from '../run/part-of-suite.ts';
+import { targetOf } from '../run/target-of.ts';
+import { isPartOfSuite, specsOf, specsOnDisk } from '../run/part-of-suite.ts';
 import {
   type ClaimEnd,
   claimsOf,
@@ -62,7 +64,7 @@ export default class SecurityCoverageReporter implements Reporter {
       profile: environment.profile,
       target: targetOf(this.#config),
       endedAt: new Date().toISOString(),
-      isPart: isPartOfSuite(this.#config, specsOf(tests), specsOnDisk(this.#config)),
+      isPart: isPartOfSuite(this.#config, specsOf(tests), specsOnDisk(this.#config.projects)),
       coverage,
     };
     this.#write(report);
@@ -77,15 +79,12 @@ export default class SecurityCoverageReporter implements Reporter {
     writeFileSync(path.join(outputDir, 'security-coverage.json'), `${JSON.stringify(report, null, 2)}\n`);
     writeFileSync(path.join(outputDir, 'security-coverage.html'), page);
     if (allureResultsDir === undefined) return;
-    const source = 'security-coverage-attachment.html';
-    const timestamp = Date.parse(report.endedAt);
-    const attachment = { name: 'Security coverage', type: 'text/html', source, timestamp };
-    mkdirSync(allureResultsDir, { recursive: true });
-    writeFileSync(path.join(allureResultsDir, source), page);
-    writeFileSync(
-      path.join(allureResultsDir, 'security-coverage-globals.json'),
-      JSON.stringify({ attachments: [attachment], errors: [] }),
-    );
+    addGlobalPage(allureResultsDir, {
+      id: 'security-coverage',
+      name: 'Security coverage',
+      page,
+      at: report.endedAt,
+    });
   }
 }
 
@@ -108,21 +107,4 @@ function endOf(test: TestCase): ClaimEnd {
   if (last === undefined || last.status === 'interrupted') return 'skipped';
   // A test that is expected to fail, or passed only on a retry, proves nothing.
   return test.outcome() === 'expected' && last.status === 'passed' ? 'passed' : 'failed';
-}
-
-function targetOf({ metadata }: FullConfig): string {
-  const { target } = metadata as { target?: { name: string; version: string; url: string } };
-  return target === undefined ? 'unknown' : `${target.name} ${target.version} at ${target.url}`;
-}
-
-function specsOf(tests: readonly TestCase[]): string[] {
-  return tests.map(({ location }) => location.file);
-}
-
-function specsOnDisk({ projects }: FullConfig): string[] {
-  return [...new Set(projects.map(({ testDir }) => testDir))].filter(existsSync).flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.spec.ts'))
-      .map((file) => path.join(folder, file)),
-  );
 }

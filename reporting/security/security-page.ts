@@ -12,7 +12,7 @@ import {
   type SecurityCoverage,
   type Share,
 } from './security-coverage.ts';
-import { securityPageStyle } from './security-page-style.ts';
+import { moment, page } from '../html/page.ts';
 
 /** The coverage with what it is the coverage of. */
 export interface SecurityReport {
@@ -41,28 +41,16 @@ const NAMED_TESTS = 5;
 /** The page of a run's security coverage: one file, without scripts and without anything from another host. */
 export function securityPage(report: SecurityReport): string {
   const { coverage } = report;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Security coverage of run ${report.runId}</title>
-        <style>
-          ${securityPageStyle}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>Security coverage</h1>
-          <p class="soft">
-            Run ${report.runId} against ${report.target}, profile ${report.profile}, ended
-            <time datetime="${report.endedAt}">${report.endedAt.slice(0, 16).replace('T', ' ')} UTC</time>
-          </p>
-          ${notices(report)} ${figures(coverage)}
-        </header>
-        <main>${groupSection(coverage)} ${asvsSection(coverage)} ${riskSection(coverage)} ${footer()}</main>
-      </body>
-    </html> `.markup;
+  return page({
+    title: `Security coverage of run ${report.runId}`,
+    header: html`<h1>Security coverage</h1>
+      <p class="soft">
+        Run ${report.runId} against ${report.target}, profile ${report.profile}, ended
+        ${moment(report.endedAt)}
+      </p>
+      ${notices(report)} ${figures(coverage)}`,
+    main: html`${groupSection(coverage)} ${asvsSection(coverage)} ${riskSection(coverage)} ${footer()}`,
+  });
 }
 
 function notices({ isPart, coverage }: SecurityReport): Html[] {

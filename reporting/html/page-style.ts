@@ -1,7 +1,7 @@
-import { Html } from '../html/html.ts';
+import { Html } from './html.ts';
 
-/** Colours by what they mean; each state has a sign and a word beside its colour, and 4.5:1 on its ground. */
-export const securityPageStyle = new Html(`
+/** The look of every page: colours by what they mean; each state has a sign and a word beside its colour, and 4.5:1 on its ground. */
+export const pageStyle = new Html(`
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --card: #ffffff; --ink: #1d2a2c; --soft: #54646a; --line: #dcdfdc;

@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** A page of a run as Allure shows it, beside the tests. */
+export interface GlobalPage {
+  /** File name without its ending: `security-coverage`. */
+  id: string;
+  /** `Security coverage`. */
+  name: string;
+  page: string;
+  /** UTC ISO-8601. */
+  at: string;
+  /** What the report lists as errors of the run as a whole, one line each. */
+  errors?: readonly string[];
+}
+
+/** Puts a page among the results that the Allure report is made of. */
+export function addGlobalPage(resultsDir: string, { id, name, page, at, errors = [] }: GlobalPage): void {
+  const source = `${id}-attachment.html`;
+  const timestamp = Date.parse(at);
+  mkdirSync(resultsDir, { recursive: true });
+  writeFileSync(path.join(resultsDir, source), page);
+  writeFileSync(
+    path.join(resultsDir, `${id}-globals.json`),
+    JSON.stringify({
+      attachments: [{ name, type: 'text/html', source, timestamp }],
+      errors: errors.map((message) => ({ message, timestamp })),
+    }),
+  );
+}

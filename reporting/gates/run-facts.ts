@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
+import { BUDGET_EXCEEDED, BUDGETS_JUDGED } from '../../load/budgets/annotations.ts';
+import { isPartOfSuite, specsOf, specsOnDisk } from '../run/part-of-suite.ts';
+import { endOf, type Totals } from '../run/totals.ts';
+
+/** A test of the run as gates see it. */
+export interface GatedTest {
+  /** `tests/api/a.spec.ts › Title of its describe › title`. */
+  name: string;
+  project: string;
+  tags: readonly string[];
+  end: keyof Totals;
+  /** Load budgets that it held measurements to. */
+  budgetsJudged: number;
+  /** Those of them that were exceeded, one line each. */
+  budgetsExceeded: readonly string[];
+}
+
+/** What Playwright has seen of a run. */
+export interface RunFacts {
+  tests: readonly GatedTest[];
+  /** Whether not every test of the suite ran to its end. */
+  isPart: boolean;
+  /** Projects of which every test ran to its end. */
+  wholeProjects: ReadonlySet<string>;
+  durationMs: number;
+  /** When it is judged. */
+  now: Date;
+}
+
+/** Reads the facts from the results themselves. */
+export function factsOf(
+  config: Pick<FullConfig, 'shard' | 'argv' | 'projects'>,
+  suite: Suite,
+  { durationMs, now }: Pick<RunFacts, 'durationMs' | 'now'>,
+): RunFacts {
+  const tests = suite.allTests();
+  const isPart = (of: readonly TestCase[], projects: FullConfig['projects']) => {
+    const ran = of.filter((test) => test.results.length > 0 && endOf(test) !== 'interrupted');
+    return ran.length < of.length || isPartOfSuite(config, specsOf(ran), specsOnDisk(projects));
+  };
+  const whole = suite.suites.filter(
+    (project) =>
+      !isPart(
+        project.allTests(),
+        config.projects.filter(({ name }) => name === project.title),
+      ),
+  );
+  return {
+    tests: tests.map(gatedTest),
+    isPart: isPart(tests, config.projects),
+    wholeProjects: new Set(whole.map(({ title }) => title)),
+    durationMs,
+    now,
+  };
+}
+
+function gatedTest(test: TestCase): GatedTest {
+  const [, project = '', , ...titles] = test.titlePath();
+  const annotations = test.results.at(-1)?.annotations ?? [];
+  const described = (wanted: string) =>
+    annotations.flatMap(({ type, description = '' }) => (type === wanted ? [description] : []));
+  return {
+    name: [path.relative(process.cwd(), test.location.file), ...titles].join(' › '),
+    project,
+    tags: test.tags,
+    end: endOf(test),
+    budgetsJudged: described(BUDGETS_JUDGED).reduce((sum, count) => sum + Number(count), 0),
+    budgetsExceeded: described(BUDGET_EXCEEDED),
+  };
+}
