@@ -26,4 +26,20 @@ export const auditMutants: readonly SourceMutant[] = [
     put: 'return (error.status === 403 && error.status === 404)',
     seenBy: ['tests/api/audit.spec.ts'],
   },
+  {
+    id: 'denials-answered-before-they-are-written',
+    defect: 'A denied call is answered while its entry is still to be written.',
+    file: 'src/database/batches.ts',
+    find: '      if (waiting) waiting.push(one);',
+    put: '      if (waiting) waiting.push(one), resolve();',
+    seenBy: ['reference-platform/tests/audit/audit-log.test.ts'],
+  },
+  {
+    id: 'denials-of-a-moment-lose-their-order',
+    defect: 'Of denials that are written together, the head remembers the first.',
+    file: 'src/control/audit/trail.ts',
+    find: '        .set(end)',
+    put: '        .set({ sequence: first.sequence, hash: first.hash })',
+    seenBy: ['reference-platform/tests/audit/audit-log.test.ts'],
+  },
 ];

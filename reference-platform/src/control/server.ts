@@ -81,7 +81,7 @@ export async function createControlServer(
   const identity: IdentityServices = {
     database,
     configuration,
-    audit: createAuditTrail(),
+    audit: createAuditTrail(database),
     accessTokens: await openAccessTokens(database),
     mail,
     now: () => new Date(),

@@ -35,4 +35,6 @@ export interface AppendState {
  */
 export interface AuditTrail {
   append(trx: Transaction<Schema>, record: AuditRecord, state?: AppendState): Promise<void>;
+  /** Writes a denial, which changes nothing, in a transaction of its own. Resolves once it is committed. */
+  deny(record: AuditRecord): Promise<void>;
 }

@@ -85,6 +85,5 @@ function isRecordedDenial(call: Call, error: Problem): boolean {
 /** Writes the entry of a denied call, before its answer is sent. */
 export async function recordDenial(app: HttpApplication, call: Call, error: Problem): Promise<void> {
   if (!isRecordedDenial(call, error)) return;
-  const { audit, database } = app.services;
-  await database.system((trx) => audit.append(trx, auditRecordOf(call, 'denied', error.status)));
+  await app.services.audit.deny(auditRecordOf(call, 'denied', error.status));
 }

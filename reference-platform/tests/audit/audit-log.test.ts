@@ -61,7 +61,7 @@ const record = (tenantId: string, requestId: string): AuditRecord => ({
 });
 
 const append = async (tenantId: string, count: number) => {
-  const trail = createAuditTrail();
+  const trail = createAuditTrail(platform.storage.database);
   const { database } = platform.storage;
   await Promise.all(
     Array.from({ length: count }, (_, index) =>
@@ -224,10 +224,42 @@ describe('what is recorded', () => {
     });
   });
 
+  it('of denials in one moment is one chain in their order, each told only when it is written', async () => {
+    const [owner, other] = [await platform.register(), await platform.register()];
+    const trail = createAuditTrail(platform.storage.database);
+    const before = (await entriesOf(owner)).total;
+    const names = Array.from({ length: 120 }, (_, index) => `denial-${index}`);
+
+    await Promise.all([
+      trail.deny(record(other.tenant.id, 'elsewhere')),
+      ...names.map(async (name) => {
+        await trail.deny(record(owner.tenant.id, name));
+        const written = await platform.storage.database.direct
+          .selectFrom('audit_entries')
+          .select('request_id')
+          .where('tenant_id', '=', owner.tenant.id)
+          .where('request_id', '=', name)
+          .execute();
+        expect(written.length, name).toBe(1);
+      }),
+    ]);
+
+    const { items, total } = await entriesOf(owner);
+    expect(total).toBe(before + names.length);
+    expect(
+      items
+        .slice(0, names.length)
+        .map(({ requestId }) => requestId)
+        .reverse(),
+    ).toEqual(names);
+    expect(await verdictOf(owner)).toMatchObject({ valid: true, firstBroken: null });
+    expect((await entriesOf(other)).items[0]).toMatchObject({ requestId: 'elsewhere' });
+  });
+
   it('goes with its change: what is rolled back leaves no entry', async () => {
     const owner = await platform.register();
     const before = await actionsOf(owner);
-    const trail = createAuditTrail();
+    const trail = createAuditTrail(platform.storage.database);
 
     const failing = platform.storage.database.tenant(owner.tenant.id, async (trx) => {
       await trail.append(trx, record(owner.tenant.id, 'r'));
@@ -352,7 +384,7 @@ describe('the chain in the database', () => {
   });
 
   it('of a tenant that is gone takes no change, and tells a denial to the platform', async () => {
-    const trail = createAuditTrail();
+    const trail = createAuditTrail(platform.storage.database);
     const gone = '01934f5e-0000-7000-8000-00000000dead';
     const { database } = platform.storage;
 

@@ -101,7 +101,7 @@ export async function startIdentityPlatform(
   const now = () => new Date(Date.now() + offsetMs);
   const identity = {
     database,
-    audit: createAuditTrail(),
+    audit: createAuditTrail(database),
     configuration: {
       accessTokenTtlSeconds: 900,
       refreshTokenTtlSeconds: 30 * 86_400,

@@ -14,7 +14,7 @@ let platform: SweptPlatform;
 
 beforeAll(async () => {
   storage = await startPlatformDatabase();
-  platform = { database: storage.database, audit: createAuditTrail(), dataFolder: storage.dataFolder };
+  platform = { database: storage.database, audit: createAuditTrail(storage.database), dataFolder: storage.dataFolder };
 });
 
 afterAll(() => storage.stop());
