@@ -10,10 +10,10 @@ import {
   freeTextProbes,
   heldFields,
   narrowTextProbes,
-  otherValueProbe,
+  otherValueProbes,
   type Sending,
 } from './body-probes.ts';
-import { objectionsTo } from './probe.ts';
+import { objectionsTo, placesOf } from './probe.ts';
 
 const contract = agreedContract();
 const schemas = new Schemas(loadBaseline());
@@ -107,14 +107,19 @@ test.describe('Injection by body', { tag: '@security' }, () => {
         // A form has nothing but texts, and of what is sent to an unknown thing nothing is looked at.
         .filter(({ sending: { body } }) => body.file === undefined && body.status !== 404)
         .flatMap(({ sending, fields }) =>
-          fields.flatMap(({ pointer }) =>
-            OPERATORS.map((value) => otherValueProbe(sending, pointer, value, 'text')),
+          OPERATORS.flatMap((value) =>
+            otherValueProbes(
+              sending,
+              fields.map(({ pointer }) => pointer),
+              value,
+              'text',
+            ),
           ),
         );
 
       expect(await objectionsTo(probes)).toEqual([]);
 
-      expect(probes.length).toBeGreaterThan(500);
+      expect(placesOf(probes)).toBeGreaterThan(500);
     },
   );
 });

@@ -27,6 +27,8 @@ export interface Body {
   names?: readonly string[];
   /** An object of several forms: where none fits, it may be the object that is named, and not the field. */
   whole?: string;
+  /** The text that says which form an object has: while it is wrong, nothing else of the object is looked at. */
+  form?: string;
   /** Removes what came of the body, where a tenant may have few of it. */
   remove?: (ground: BodyGround, id: string) => Promise<unknown>;
   /** Whether a password is hashed for it. */
@@ -316,6 +318,7 @@ export const BODIES: Readonly<Record<string, readonly Body[]>> = {
   'patterns.create': [
     {
       status: 201,
+      form: '/definition/type',
       remove: removePattern,
       json: (ground, label) => ({
         name: label,
@@ -330,6 +333,7 @@ export const BODIES: Readonly<Record<string, readonly Body[]>> = {
     },
     {
       status: 201,
+      form: '/definition/type',
       remove: removePattern,
       json: (ground, label) => ({
         name: label,
@@ -338,6 +342,7 @@ export const BODIES: Readonly<Record<string, readonly Body[]>> = {
     },
     {
       status: 201,
+      form: '/definition/type',
       remove: removePattern,
       json: (ground, label) => ({
         name: label,

@@ -4,7 +4,7 @@ import { bareRequest } from '../../../contract/bare-request.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import type { TextField } from '../../../contract/schema/text-fields.ts';
 import type { Body, BodyGround } from './bodies.ts';
-import type { Probe } from './probe.ts';
+import type { JointProbe, Probe } from './probe.ts';
 
 /** Where a body is sent, and by whom. */
 export interface Sending {
@@ -72,24 +72,55 @@ function probeOfAll(
   ];
 }
 
-/** The body with a payload in one text after the other that takes only some: refused there. */
+/** The body with a payload in the texts that take only some: refused there. */
 export function narrowTextProbes(
   sending: Sending,
   fields: readonly TextField[],
   payload: string,
   label: string,
-): Probe[] {
-  return fields
-    .filter((field) => !isTaken(sending, field))
-    .map(({ pointer }) => otherValueProbe(sending, pointer, payload, label));
+): (Probe | JointProbe)[] {
+  const pointers = fields.filter((field) => !isTaken(sending, field)).map(({ pointer }) => pointer);
+  const { names = [] } = sending.body;
+  // Whether there is something of a name is looked at once the rest of the body is well.
+  const named = pointers.filter((pointer) => names.includes(pointer));
+  const others = pointers.filter((pointer) => !names.includes(pointer));
+  return [
+    ...named.map((pointer) => otherValueProbe(sending, pointer, payload, label)),
+    ...otherValueProbes(sending, others, payload, label),
+  ];
+}
+
+/** The body with a value that does not fit in the places of texts: refused at each, asked together where that can be seen. */
+export function otherValueProbes(
+  sending: Sending,
+  pointers: readonly string[],
+  value: unknown,
+  label: string,
+): (Probe | JointProbe)[] {
+  const { body, api, ground } = sending;
+  const alone = (pointer: string) => pointer === body.form || isWithin(body.whole, pointer);
+  const together = pointers.filter((pointer) => !alone(pointer));
+  const joint: JointProbe = {
+    api,
+    parts: together.map((pointer) => otherValueProbe(sending, pointer, value, label)),
+    request: () =>
+      requestOf(
+        sending,
+        together.reduce((json, pointer) => replaced(json, pointer, value), body.json(ground, label)),
+      ),
+  };
+  return [
+    ...pointers.filter(alone).map((pointer) => otherValueProbe(sending, pointer, value, label)),
+    ...(together.length > 1 ? [joint] : joint.parts),
+  ];
 }
 
 function isTaken({ body }: Sending, { free, pointer }: TextField): boolean {
   return free && !(body.names ?? []).includes(pointer);
 }
 
-/** The body with a value that is no text in the place of one: always refused there. */
-export function otherValueProbe(sending: Sending, pointer: string, value: unknown, label: string): Probe {
+/** The body with a value in the place of a text that does not fit there: always refused there. */
+function otherValueProbe(sending: Sending, pointer: string, value: unknown, label: string): Probe {
   const { operation, body, api, ground } = sending;
   return {
     name: `${operation.id} ${pointer} ${JSON.stringify(value)}`,
@@ -126,7 +157,11 @@ export async function requestOf(
 }
 
 function placesOf({ whole }: Body, pointer: string): string[] {
-  return whole !== undefined && pointer.startsWith(`${whole}/`) ? [pointer, whole] : [pointer];
+  return whole !== undefined && isWithin(whole, pointer) ? [pointer, whole] : [pointer];
+}
+
+function isWithin(whole: string | undefined, pointer: string): boolean {
+  return whole !== undefined && pointer.startsWith(`${whole}/`);
 }
 
 /** The value at a JSON pointer, `undefined` where there is none. */

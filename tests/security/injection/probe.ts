@@ -19,21 +19,46 @@ export interface Probe {
   after?: (data: unknown) => Promise<void>;
 }
 
+/** Probes that are each refused at a place of their own, asked in one request. */
+export interface JointProbe extends Pick<Probe, 'api' | 'request'> {
+  parts: readonly Probe[];
+}
+
 const AT_ONCE = 6;
 
 /** An answer later than this may have waited for a payload that sleeps. */
 const SUSPICIOUS_MS = SLEEP_SECONDS * 1_000 - 500;
 
 /** Sends every probe, several at a time, and gives one line for each that was not answered as it must be. */
-export async function objectionsTo(probes: readonly Probe[]): Promise<string[]> {
-  const objections = await inBatches(probes, AT_ONCE, async (probe) => {
-    const objection = await objectionTo(probe);
-    return objection === null ? [] : [`${probe.name}: ${objection}`];
-  });
-  return objections.flat();
+export async function objectionsTo(probes: readonly (Probe | JointProbe)[]): Promise<string[]> {
+  const objections = await inBatches(probes, AT_ONCE, async (probe) =>
+    'parts' in probe ? objectionsToParts(probe) : [await objectionTo(probe)],
+  );
+  return objections.flat().filter((objection) => objection !== null);
+}
+
+/** How many places are tried. */
+export function placesOf(probes: readonly (Probe | JointProbe)[]): number {
+  return probes.reduce((sum, probe) => sum + ('parts' in probe ? probe.parts.length : 1), 0);
+}
+
+/** A part whose place the refusal names is well. Any other is sent alone, and all are where the answer was late. */
+async function objectionsToParts({ api, request, parts }: JointProbe): Promise<(string | null)[]> {
+  const result = await api.call(await request());
+  const named = result.status === 422 ? pointersOf(result) : [];
+  const isLate = result.exchange.durationMs > SUSPICIOUS_MS;
+  const left = parts.filter(({ pointers = [] }) => isLate || !pointers.some((each) => named.includes(each)));
+  const objections: (string | null)[] = [];
+  for (const part of left) objections.push(await objectionTo(part));
+  return objections;
 }
 
 async function objectionTo(probe: Probe): Promise<string | null> {
+  const objection = await objectionToAnswer(probe);
+  return objection === null ? null : `${probe.name}: ${objection}`;
+}
+
+async function objectionToAnswer(probe: Probe): Promise<string | null> {
   const result = await probe.api.call(await probe.request());
   if (result.status !== probe.status) return `answered ${result.status} and not ${probe.status}`;
   const { pointers } = probe;
