@@ -3,7 +3,7 @@ import { chromium, defineConfig } from '@playwright/test';
 import { findBrowser } from './config/browser.ts';
 import { environment, ROOT } from './config/environment.ts';
 import { SUITE_PROJECTS } from './config/projects.ts';
-import { referenceServer, runFolder } from './targets/reference.ts';
+import { referenceServer, runFolder, runsFolder } from './targets/reference.ts';
 
 const browser = findBrowser({
   configured: environment.browserExecutable,
@@ -46,7 +46,11 @@ export default defineConfig({
     // Behind those that write: goes through what they have written.
     [
       path.join(ROOT, 'reporting/artefacts/artefact-reporter.ts'),
-      { outputFile: path.join(ROOT, 'reports/secrets.json'), folders: [runFolder(environment, ROOT)] },
+      {
+        outputFile: path.join(ROOT, 'reports/secrets.json'),
+        folders: [runFolder(environment, ROOT)],
+        othersFolder: runsFolder(ROOT),
+      },
     ],
     [
       path.join(ROOT, 'reporting/security/security-coverage-reporter.ts'),

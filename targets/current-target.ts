@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { environment, ROOT, targetUrl } from '../config/environment.ts';
 import { forgetOldRuns, markRun } from './old-runs.ts';
-import { referenceLog, referenceMails } from './reference.ts';
+import { referenceLog, referenceMails, runsFolder } from './reference.ts';
 import type { Target } from './target.ts';
 
 /** Where every run has a folder of its own. */
-const RUNS = path.join(ROOT, 'reports', 'runs');
+const RUNS = runsFolder(ROOT);
 
 /** The target of this run: the deployed one that `BASE_URL` names, else the reference platform. */
 export function currentTarget(): Target {

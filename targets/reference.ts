@@ -25,9 +25,14 @@ const PLAN_STORAGE_TRIAL = String(2 * 1024 * 1024);
 /** How long a request may take to arrive, and a WebSocket to show a sign of life: short, so that the tests of slow clients are. */
 const PATIENCE = { REQUEST_GRACE_MS: '3000', LIVE_PING_MS: '5000' };
 
+/** Folder in which each run has one. */
+export function runsFolder(root: string): string {
+  return path.join(root, 'reports', 'runs');
+}
+
 /** Folder of this run, for what belongs to no test. */
 export function runFolder({ run }: Pick<Environment, 'run'>, root: string): string {
-  return path.join(root, 'reports', 'runs', run.id);
+  return path.join(runsFolder(root), run.id);
 }
 
 /** File that the reference platform of this run writes its log to. */

@@ -36,9 +36,13 @@ const OF_TESTS: readonly (readonly [RegExp, string])[] = [
 
 /**
  * Every file that this run has left: what tests leave in their projects' folders, what each reporter of the configuration writes,
- * and what is in `folders` (of the run itself: the target's log).
+ * and what is in `folders` (of the run itself: the target's log). What is in `othersFolder` and in none of these folders is of
+ * other runs.
  */
-export function artefactsOf(config: FullConfig, folders: readonly string[] = []): Artefact[] {
+export function artefactsOf(
+  config: FullConfig,
+  { folders = [], othersFolder }: { folders?: readonly string[]; othersFolder?: string } = {},
+): Artefact[] {
   const roots = [
     ...config.projects.map(({ outputDir }) => ({ path: outputDir, kind: 'attachment' })),
     ...folders.map((folder) => ({ path: folder, kind: 'log of the run' })),
@@ -51,7 +55,15 @@ export function artefactsOf(config: FullConfig, folders: readonly string[] = [])
     for (const file of filesBelow(root.path))
       if (!found.has(file)) found.set(file, { file, kind: kindOf(root, file) });
   }
-  return [...found.values()];
+  const isOfOthers = (file: string) =>
+    othersFolder !== undefined &&
+    isBelow(othersFolder, file) &&
+    !folders.some((folder) => isBelow(folder, file));
+  return [...found.values()].filter(({ file }) => !isOfOthers(file));
+}
+
+function isBelow(folder: string, file: string): boolean {
+  return file.startsWith(path.join(folder, path.sep));
 }
 
 /** Folders of what tests leave: the only ones in which a file is ours to rewrite. */

@@ -16,6 +16,8 @@ export interface ArtefactReporterOptions {
   outputFile: string;
   /** Folders of the run besides what projects and reporters write, for example that of the target's log. */
   folders?: string[];
+  /** Folder in which each run has one of these: what else is in it is of other runs, and was looked at by them. */
+  othersFolder?: string;
 }
 
 /**
@@ -78,7 +80,7 @@ export default class ArtefactReporter implements Reporter {
   }
 
   #artefacts(): Artefact[] {
-    return this.#config === null ? [] : artefactsOf(this.#config, this.#options.folders);
+    return this.#config === null ? [] : artefactsOf(this.#config, this.#options);
   }
 }
 
