@@ -14,7 +14,11 @@ let platform: SweptPlatform;
 
 beforeAll(async () => {
   storage = await startPlatformDatabase();
-  platform = { database: storage.database, audit: createAuditTrail(storage.database), dataFolder: storage.dataFolder };
+  platform = {
+    database: storage.database,
+    audit: createAuditTrail(storage.database),
+    dataFolder: storage.dataFolder,
+  };
 });
 
 afterAll(() => storage.stop());
