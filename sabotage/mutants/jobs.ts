@@ -82,4 +82,13 @@ export const jobsMutants: readonly SourceMutant[] = [
     put: 'await discardDraft(draftFolder(dataFolder, job.tenantId, job.id));',
     seenBy: ['reference-platform/tests/compute/removed-tenant.test.ts'],
   },
+  {
+    id: 'completions-do-not-hold-their-tenant',
+    defect:
+      'A job’s completion and the removal of its tenant take the same rows from two ends, and stand in a circle.',
+    file: 'src/compute/jobs/completion.ts',
+    find: '      if (!(await holdTenant(trx, job.tenantId))) throw new JobTaken();',
+    put: '      if (trx.isTransaction !== true) throw new JobTaken();',
+    seenBy: ['reference-platform/tests/compute/removed-tenant.test.ts'],
+  },
 ];

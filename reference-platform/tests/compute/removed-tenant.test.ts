@@ -62,6 +62,17 @@ async function removeTenant({ tenantId }: Ground): Promise<void> {
   await removeTenantFiles(platform.dataFolder, tenantId);
 }
 
+/** Resolves once a statement waits for what another transaction holds. */
+async function waitingForALock(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await sql`select 1 from pg_locks where not granted`.execute(platform.database.direct);
+      expect(rows).not.toEqual([]);
+    },
+    { timeout: 5_000, interval: 10 },
+  );
+}
+
 const missing = () =>
   Promise.reject(Object.assign(new Error('ENOENT: no such file or directory'), { code: 'ENOENT' }));
 
@@ -143,6 +154,31 @@ describe('a job whose tenant is removed while it runs', () => {
     expect(errors).toEqual([]);
     expect(ends).toEqual(['gone']);
     expect(existsSync(tenantFolder(platform.dataFolder, ground.tenantId))).toBe(false);
+  });
+});
+
+describe('a removal', () => {
+  it('waits for a completion that is being written, and none of the two stands in the other’s way', async () => {
+    const ground = await layGround(platform.database, 100);
+    await enqueueAutoml(ground);
+    const claimed = await new JobQueue(platform.database, KEY).claim();
+    if (claimed === null) throw new Error('no job waits');
+    let removal: Promise<unknown> = Promise.resolve();
+
+    await new JobCompletion(platform.database, KEY).completed(
+      claimed,
+      { version: null, detectionId: null },
+      async (trx) => {
+        await sql`update automl_runs set stopped_by = 'trials' where tenant_id = ${ground.tenantId}`.execute(
+          trx,
+        );
+        removal = sql`delete from tenants where id = ${ground.tenantId}`.execute(platform.database.direct);
+        removal.catch(() => undefined);
+        await waitingForALock();
+      },
+    );
+
+    await expect(removal).resolves.toMatchObject({ numAffectedRows: 1n });
   });
 });
 

@@ -120,7 +120,7 @@ export class JobCompletion {
     result: JobResult,
     change: (trx: Transaction<Schema>) => Promise<void>,
   ): Promise<void> {
-    await this.#database.system(async (trx) => {
+    await this.#inTenant(job, async (trx) => {
       await change(trx);
       await this.#end(trx, job, { status: 'completed', result });
     });

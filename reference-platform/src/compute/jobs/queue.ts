@@ -133,6 +133,7 @@ export class JobQueue {
           claimed_by = null
         where id in (
           select id from jobs where status = 'running' and claimed_by is not null
+            and exists (select from tenants where tenants.id = jobs.tenant_id for key share skip locked)
             and case when claimed_by = ${this.#key} then not (id = any(${[...running]}::uuid[]))
                      else pg_try_advisory_xact_lock(${PROCESS_LOCK_CLASS}, claimed_by) end
           for update skip locked)
