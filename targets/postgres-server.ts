@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -38,19 +38,24 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * Starts a server in a temporary folder. Its programs are copied there: a clone in a folder of root's own is closed to
- * the server's user.
+ * Starts a server in a temporary folder. Its programs are copied there where its user could not reach them: in a clone in a
+ * folder of root's own.
  */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-server-'));
   const user = serverUser();
   const data = path.join(folder, 'data');
   chmodSync(folder, 0o711);
-  cpSync(programs(), path.join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  let native = programs();
+  const trial = spawnSync(path.join(native, 'bin/postgres'), ['--version'], { ...user, stdio: 'ignore' });
+  if (trial.status !== 0) {
+    cpSync(native, path.join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+    native = path.join(folder, 'native');
+  }
   mkdirSync(data, { mode: 0o700 });
   if (user.uid !== undefined && user.gid !== undefined) chownSync(data, user.uid, user.gid);
   const run = (program: string, ...args: string[]) =>
-    execFileSync(path.join(folder, 'native/bin', program), args, { ...user, cwd: '/', stdio: 'ignore' });
+    execFileSync(path.join(native, 'bin', program), args, { ...user, cwd: '/', stdio: 'ignore' });
   run('initdb', `--pgdata=${data}`, '--username=touchstone', '--auth=trust', '--locale=C', '--encoding=UTF8');
   const port = await freePort();
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=500 -c jit=off -c autovacuum=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off`;

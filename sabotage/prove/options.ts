@@ -58,18 +58,23 @@ export function readOptions(args: readonly string[]): ProveOptions | 'help' {
   const values = parsed(withDefaultReference(args));
   if (values.help) return 'help';
   return {
-    families: values.family === undefined ? [] : values.family.split(',').map(family),
+    families: listed(values.family).map(family),
     area: values.area ?? null,
-    ids: values.defect?.split(',') ?? [],
+    ids: listed(values.defect),
     sample: values.sample === undefined ? null : whole('--sample', values.sample, 1),
     seed: whole('--seed', values.seed, 0),
     shard: values.shard === undefined ? null : shard(values.shard),
     changed: values.changed ?? null,
-    tests: values.tests?.split(',') ?? [],
+    tests: listed(values.tests),
     lanes: values.lanes === undefined ? availableParallelism() : whole('--lanes', values.lanes, 1),
     resume: values.resume,
     list: values.list,
   };
+}
+
+/** Lists may be given at once, by commas, or one after the other. */
+function listed(values: readonly string[] = []): string[] {
+  return values.flatMap((value) => value.split(','));
 }
 
 function parsed(args: string[]) {
@@ -77,14 +82,14 @@ function parsed(args: string[]) {
     return parseArgs({
       args,
       options: {
-        family: { type: 'string' },
+        family: { type: 'string', multiple: true },
         area: { type: 'string' },
-        defect: { type: 'string' },
+        defect: { type: 'string', multiple: true },
         sample: { type: 'string' },
         seed: { type: 'string', default: '1' },
         shard: { type: 'string' },
         changed: { type: 'string' },
-        tests: { type: 'string' },
+        tests: { type: 'string', multiple: true },
         lanes: { type: 'string' },
         resume: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },

@@ -42,6 +42,10 @@ describe('The options of the proof', () => {
     expect(readOptions(args)).toMatchObject({ changed: reference });
   });
 
+  test('take a list at once or piece by piece', () => {
+    expect(readOptions(['--defect', 'a,b', '--defect', 'c'])).toMatchObject({ ids: ['a', 'b', 'c'] });
+  });
+
   test('ask for help', () => {
     expect(readOptions(['--help'])).toBe('help');
   });
