@@ -7,13 +7,17 @@ import { platformFolder } from '../config/platform-folder.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const READY_WITHIN_MS = 120_000;
 
-/** What starts a reference platform for a tool or a run: on a free port, without demo data, ending with its parent. */
-export const REFERENCE_COMMAND = [
-  path.join(platformFolder(), 'bin', 'platform.mjs'),
-  ...['--port', '0', '--no-demo', '--watch-parent'],
-] as const;
+/** What starts the reference platform in a folder: on a free port, without demo data, ending with its parent. */
+function commandIn(folder: string): readonly string[] {
+  return [path.join(folder, 'bin', 'platform.mjs'), '--port', '0', '--no-demo', '--watch-parent'];
+}
+
+/** What starts the reference platform for a tool or a run. */
+export const REFERENCE_COMMAND = commandIn(platformFolder());
 
 export interface ReferenceProcessOptions {
+  /** Folder of the platform; default: that of the run. */
+  folder?: string;
   /** Besides those of `REFERENCE_COMMAND`. */
   flags?: readonly string[];
   /** Default: that of this process. */
@@ -29,14 +33,19 @@ export interface ReferenceProcess {
 
 /** Starts a reference platform on a free port. Throws with its last line when it ends before it is ready, or takes 30 s. */
 export async function startReferencePlatform({
+  folder,
   flags = [],
   env,
 }: ReferenceProcessOptions = {}): Promise<ReferenceProcess> {
-  const child = spawn(process.execPath, [...REFERENCE_COMMAND, ...flags], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(env === undefined ? {} : { env }),
-  });
+  const child = spawn(
+    process.execPath,
+    [...(folder === undefined ? REFERENCE_COMMAND : commandIn(folder)), ...flags],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(env === undefined ? {} : { env }),
+    },
+  );
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM'))
       await once(child, 'exit');
