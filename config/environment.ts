@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parse } from 'dotenv';
 import { headerListOf } from './header-list.ts';
+import type { LoadProfile } from './load-profile.ts';
 import { PLATFORM_VARIABLE } from './platform-folder.ts';
 import { defaultProfile, type Profile } from './profile.ts';
 import { readVariables, type Variables } from './variables.ts';
@@ -33,6 +34,8 @@ export interface Environment {
   profile: Profile;
   /** The file of quality gates that the run is judged by, absolute. */
   gatesFile: string;
+  /** How long the load project offers load. */
+  loadProfile: LoadProfile;
   /** Tests that run at a time. */
   workers: number;
   /** Those of them that may have a browser, which keeps a core busy; the others mostly wait for the target. */
@@ -141,6 +144,7 @@ function load(): Environment {
     datasetFile: path.resolve(ROOT, variables.DATASET_FILE ?? 'test-data/datasets/sensors.csv'),
     profile: variables.SECURITY_PROFILE ?? defaultProfile(variables.BASE_URL !== undefined),
     gatesFile: path.resolve(ROOT, variables.QUALITY_GATES ?? 'quality-gates.yaml'),
+    loadProfile: variables.LOAD_PROFILE ?? 'smoke',
     ...workersFor(variables.WORKERS),
     trace: variables.TRACE ?? 'retain-on-failure',
     logLevel: variables.LOG_LEVEL ?? 'info',

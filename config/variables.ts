@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { headerListOf } from './header-list.ts';
+import { LOAD_PROFILES } from './load-profile.ts';
 import { PROFILES } from './profile.ts';
 import { isTraceLinkTemplate } from './trace-link.ts';
 
@@ -17,6 +18,7 @@ const schemas = {
   DATASET_FILE: z.string().regex(/\.csv$/i),
   SECURITY_PROFILE: z.enum(PROFILES),
   QUALITY_GATES: z.string().regex(/\.ya?ml$/i),
+  LOAD_PROFILE: z.enum(LOAD_PROFILES),
   WORKERS: z.coerce.number().pipe(z.int().min(1).max(64)),
   TRACE: z.enum(['off', 'on', 'retain-on-failure']),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
@@ -50,6 +52,7 @@ const mends: Record<VariableName, string> = {
   SECURITY_PROFILE: `is none of ${PROFILES.join(', ')}; give one of them, or remove it for full (safe with BASE_URL)`,
   QUALITY_GATES:
     'is not a YAML file; give the path of a file of quality gates, or remove it for quality-gates.yaml',
+  LOAD_PROFILE: `is none of ${LOAD_PROFILES.join(', ')}; give one of them, or remove it for smoke`,
   WORKERS: 'is not a whole number from 1 to 64; give one, or remove it to fit the machine',
   TRACE: 'is none of off, on, retain-on-failure; give one of them',
   LOG_LEVEL: 'is none of trace, debug, info, warn, error, fatal; give one of them',

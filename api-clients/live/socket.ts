@@ -22,6 +22,8 @@ const DEFAULT_WAIT_MS = 5_000;
 export class LiveSocket<Message> implements AsyncIterable<Message> {
   /** Every frame that came, in order: exchanges of status 101 with the frame's text as body. */
   readonly frames: Exchange[] = [];
+  /** Lets go of each frame as it is read: for readers of more than memory holds. */
+  forgetsRead = false;
   /** Resolves when the connection has ended. */
   readonly closing: Promise<Closing>;
   readonly #socket: WebSocket;
@@ -66,7 +68,8 @@ export class LiveSocket<Message> implements AsyncIterable<Message> {
       await Promise.race([woken, delay(deadline - Date.now())]);
       frame = this.frames[this.#read];
     }
-    this.#read += 1;
+    if (this.forgetsRead) this.frames.shift();
+    else this.#read += 1;
     return this.#parse(frame);
   }
 

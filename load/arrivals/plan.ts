@@ -54,21 +54,31 @@ export function ramp({
   };
 }
 
+/** One named phase after the other, each at a rate of its own; the warm-up has the first one's unless said otherwise. */
+export function stages(
+  phases: readonly { name: string; rate: number; durationMs: number }[],
+  { warmUpMs = LEAST_WARM_UP_MS, warmUpRate }: { warmUpMs?: number; warmUpRate?: number } = {},
+): Plan {
+  const counted = phases.map(({ name, rate, durationMs }) => ({
+    name,
+    durationMs,
+    from: rate,
+    to: rate,
+    counted: true,
+  }));
+  return { phases: [warmUp(warmUpRate ?? phases[0]?.rate ?? 0, warmUpMs), ...counted], spacing: EVEN };
+}
+
 /** One rate after the other, each for `durationMs`: a phase a rate, named after it. */
 export function steps({
   rates,
   durationMs,
   warmUpMs = LEAST_WARM_UP_MS,
 }: Timing & { rates: readonly number[] }): Plan {
-  const [first = 0] = rates;
-  const phases = rates.map((rate) => ({
-    name: `${rate}/s`,
-    durationMs,
-    from: rate,
-    to: rate,
-    counted: true,
-  }));
-  return { phases: [warmUp(first, warmUpMs), ...phases], spacing: EVEN };
+  return stages(
+    rates.map((rate) => ({ name: `${rate}/s`, rate, durationMs })),
+    { warmUpMs },
+  );
 }
 
 /** Calm, at once the peak, at once calm again: phases `before`, `spike` and `after`. */
@@ -81,15 +91,14 @@ export function spike(shape: {
   warmUpMs?: number;
 }): Plan {
   const { rate, peak, beforeMs, spikeMs, afterMs, warmUpMs = LEAST_WARM_UP_MS } = shape;
-  return {
-    phases: [
-      warmUp(rate, warmUpMs),
-      { name: 'before', durationMs: beforeMs, from: rate, to: rate, counted: true },
-      { name: 'spike', durationMs: spikeMs, from: peak, to: peak, counted: true },
-      { name: 'after', durationMs: afterMs, from: rate, to: rate, counted: true },
+  return stages(
+    [
+      { name: 'before', rate, durationMs: beforeMs },
+      { name: 'spike', rate: peak, durationMs: spikeMs },
+      { name: 'after', rate, durationMs: afterMs },
     ],
-    spacing: EVEN,
-  };
+    { warmUpMs },
+  );
 }
 
 /** The same rates, with arrivals at random as independent callers make them. */

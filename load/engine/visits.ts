@@ -54,7 +54,7 @@ export class Visits {
     this.#second.started += 1;
     this.#open(phase, 1);
     try {
-      await this.#flow(index);
+      await this.#flow(index, phase);
       if (!this.#closed) this.#succeed(counter, this.#clock.now() - intendedMs);
     } catch (error) {
       if (!this.#closed) this.#fail(counter, errorKind(error));

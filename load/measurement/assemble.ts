@@ -2,6 +2,7 @@ import type { Offer, Stretch } from '../engine/offer.ts';
 import { stretchesOf } from '../engine/offer.ts';
 import type { GeneratorTally } from '../engine/generator.ts';
 import type { Percentiles } from '../figures/duration-histogram.ts';
+import type { MachineFigures } from '../figures/machine-watch.ts';
 import { OperationCounter, type OperationTally } from '../figures/operation-tally.ts';
 import { PhaseCounter } from '../figures/phase-tally.ts';
 import type { SecondFigures } from '../figures/second-tally.ts';
@@ -18,7 +19,7 @@ export interface Run {
   operations: readonly OperationTally[];
   seconds: SecondFigures[];
   target: TargetSample[];
-  machineBusy: number;
+  machine: MachineFigures;
   aborted: string | null;
 }
 
@@ -49,7 +50,8 @@ export function assemble(run: Run): Measurement {
     seconds: run.seconds,
     target: run.target,
     loopLagMs: worst(run.tallies.map(({ loopLagMs }) => loopLagMs)),
-    machineBusy: run.machineBusy,
+    machineBusy: run.machine.busy,
+    strangers: run.machine.strangers,
     aborted: run.aborted,
   };
   return { ...measured, invalid: faultsOf(measured) };

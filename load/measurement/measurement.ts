@@ -47,6 +47,8 @@ export interface Measurement extends Outcome {
   loopLagMs: Percentiles;
   /** Share of the time of all cores of the generator's machine that was not idle, 0 to 1. */
   machineBusy: number;
+  /** Share of it that others took who have no part in the run; `null` where that cannot be told. */
+  strangers: number | null;
   /** Why it ended before its time; `null` for one that did not. */
   aborted: string | null;
   /** Why the figures say nothing of the target; empty for a valid measurement. */

@@ -16,6 +16,8 @@ export interface RunOptions {
   targetUrl: string;
   /** The policy that answers are judged by; `null` for the repository's. */
   policyFile?: string | null;
+  /** The process below which generator, target and its database are all found, so that strangers can be told from them. */
+  ownRoot?: number;
   /** Threads that generate; more than one where one core is not enough. Default 1. */
   threads?: number;
   /** Ends the run at once; what was measured so far is kept, and marked invalid. */
@@ -50,7 +52,7 @@ class LoadRun {
   readonly #hosts: GeneratorHost[];
   readonly #seconds: Seconds[];
   readonly #target: TargetSample[] = [];
-  readonly #machine = new MachineWatch();
+  readonly #machine: MachineWatch;
   #sampling: ReturnType<typeof setInterval> | null = null;
   #aborted: string | null = null;
 
@@ -58,6 +60,7 @@ class LoadRun {
     const { targetUrl, policyFile = null, threads = 1 } = options;
     this.#workloads = workloads;
     this.#options = options;
+    this.#machine = new MachineWatch(options.ownRoot ?? null);
     this.#seconds = workloads.map(() => new Seconds(threads));
     const tasks = workloads.map((workload) => ({ offer: offerOf(workload), flow: workload.flow }));
     this.#hosts = Array.from({ length: threads }, (_, index) => {
@@ -106,7 +109,7 @@ class LoadRun {
   #assemble(threads: Awaited<GeneratorHost['done']>[]): Measurement[] {
     const heard = threads.filter((tallies) => tallies !== null);
     if (heard.length === 0) throw new Error('no load generator handed over its figures');
-    const machineBusy = this.#machine.stop();
+    const machine = this.#machine.stop();
     return this.#workloads.map((workload, index) => {
       const seconds = this.#seconds[index];
       seconds?.end();
@@ -118,7 +121,7 @@ class LoadRun {
         operations: tallies.flatMap(({ operations }) => operations),
         seconds: seconds?.figures ?? [],
         target: this.#target,
-        machineBusy,
+        machine,
         aborted: this.#aborted,
       });
     });

@@ -11,11 +11,13 @@ interface Before {
 /** Turns what a target exposes (`/metrics`) into samples; the counters in it into rates since the sample before. */
 export class TargetWatch {
   readonly #read: () => Promise<string>;
+  readonly #cores: number | null;
   #before: Before | null = null;
 
-  /** `read` gives the exposition as text. */
-  constructor(read: () => Promise<string>) {
+  /** `read` gives the exposition as text; `cores` is how many the target's machine has, where that is known. */
+  constructor(read: () => Promise<string>, cores: number | null = null) {
     this.#read = read;
+    this.#cores = cores;
   }
 
   /** What the target says of itself now, `atMs` after the beginning of the run. */
@@ -29,11 +31,13 @@ export class TargetWatch {
       before === null || now === null || then === null || then === undefined || atMs <= before.atMs
         ? null
         : ((now - then) * 1000) / (atMs - before.atMs);
+    const cpuCores = rate(cpuSeconds, before?.cpuSeconds);
     return {
       atMs,
-      cpuCores: rate(cpuSeconds, before?.cpuSeconds),
+      cpuCores,
+      cpuShare: cpuCores === null || this.#cores === null ? null : cpuCores / this.#cores,
       residentBytes: sum(series, /^process_resident_memory_bytes$/),
-      loopLagMs: inMilliseconds(greatest(series, /^nodejs_eventloop_lag_mean_seconds$/)),
+      loopLagMs: inMilliseconds(loopLag(series)),
       queueDepth: sum(
         series.filter(({ labels }) => labels.status === 'pending'),
         /_queue_depth$/,
@@ -52,9 +56,18 @@ function sum(series: readonly Series[], name: RegExp): number | null {
   return values.length === 0 ? null : values.reduce((total, value) => total + value, 0);
 }
 
-function greatest(series: readonly Series[], name: RegExp): number | null {
-  const values = valuesOf(series, name);
-  return values.length === 0 ? null : Math.max(...values);
+/**
+ * Of the slowest process, in seconds. What Node tells is the time between two looks, of which the least is the distance at which
+ * it looks (10 ms in prom-client): the rest is lag.
+ */
+function loopLag(series: readonly Series[]): number | null {
+  const of = (figure: 'mean' | 'min') =>
+    series.filter(({ name }) => name === `nodejs_eventloop_lag_${figure}_seconds`);
+  const lags = of('mean').map(({ labels, value }) => {
+    const least = of('min').find((one) => JSON.stringify(one.labels) === JSON.stringify(labels));
+    return Math.max(0, value - (least?.value ?? 0));
+  });
+  return lags.length === 0 ? null : Math.max(...lags);
 }
 
 const inMilliseconds = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000);

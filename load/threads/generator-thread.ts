@@ -5,8 +5,9 @@ import { generate } from '../engine/generator.ts';
 import { stretchesOf } from '../engine/offer.ts';
 import { OperationCounter } from '../figures/operation-tally.ts';
 import { Clients } from './clients.ts';
-import type { Begin } from './flow-tools.ts';
+import type { Begin, FlowTools } from './flow-tools.ts';
 import type { FromThread, ThreadTally, ThreadTask, ToThread } from './messages.ts';
+import { openChannel } from './open-channel.ts';
 import { OracleSample } from './oracle-sample.ts';
 
 /** A flow with what counts its exchanges. */
@@ -50,7 +51,9 @@ async function prepare({ flow, offer }: ThreadTask['workloads'][number]): Promis
   const counter = new OperationCounter(() => phaseAt(stretches, clock?.now() ?? 0));
   const { input } = flow;
   const client = (actor: Parameters<Clients['client']>[0]) => clients.client(actor, counter);
-  return { flow: await module.begin({ input, share: task.share, client }), counter };
+  const open: FlowTools<unknown>['open'] = async (actor, channel) =>
+    openChannel(targetUrl, await client(actor), actor, channel);
+  return { flow: await module.begin({ input, share: task.share, client, open, targetUrl }), counter };
 }
 
 async function offer({ flow, counter }: Prepared, workload: number, at: Clock): Promise<ThreadTally> {

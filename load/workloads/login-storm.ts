@@ -1,5 +1,5 @@
 import type { Plan } from '../arrivals/plan.ts';
-import { errorsUnderOnePercent, loginUnder500Ms } from '../budgets/defaults.ts';
+import { errorsUnderOnePercent, p95Of } from '../budgets/seeds.ts';
 import { UnexpectedAnswer } from '../engine/flow.ts';
 import type { Workload } from '../engine/workload.ts';
 import type { Begin } from '../threads/flow-tools.ts';
@@ -28,6 +28,6 @@ export function loginStorm(input: Input, arrivals: Plan): Workload {
     question: 'Can users sign in with p95 under 500 ms?',
     arrivals,
     flow: { module: import.meta.url, input },
-    budgets: [loginUnder500Ms, errorsUnderOnePercent],
+    budgets: [p95Of('login'), errorsUnderOnePercent],
   };
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../arrivals/plan.ts';
-import { errorsUnderOnePercent, p95Under200Ms } from '../budgets/defaults.ts';
+import { errorsUnderOnePercent, p95Of } from '../budgets/seeds.ts';
 import { UnexpectedAnswer } from '../engine/flow.ts';
 import type { Workload } from '../engine/workload.ts';
 import type { Begin, LoadActor } from '../threads/flow-tools.ts';
@@ -28,6 +28,6 @@ export function predictInline(input: Input, arrivals: Plan): Workload {
     question: `Can one tenant have ${input.rows.length} rows scored a request with p95 under 200 ms?`,
     arrivals,
     flow: { module: import.meta.url, input },
-    budgets: [p95Under200Ms, errorsUnderOnePercent],
+    budgets: [p95Of('latency'), errorsUnderOnePercent],
   };
 }

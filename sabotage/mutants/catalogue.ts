@@ -28,6 +28,7 @@ import { regressionMutants } from './regression.ts';
 import { tenantsMutants } from './tenants.ts';
 import { passiveMutants } from './passive.ts';
 import { revocationMutants } from './revocation.ts';
+import { loadMutants } from './load.ts';
 import { matrixMutants } from './matrix.ts';
 import type { SourceMutant } from './mutant.ts';
 
@@ -64,4 +65,5 @@ export const sourceMutants: readonly SourceMutant[] = [
   ...revocationMutants,
   ...matrixMutants,
   ...agreementMutants,
+  ...loadMutants,
 ];

@@ -113,6 +113,6 @@ export const dataMutants: readonly SourceMutant[] = [
     file: 'src/control/datasets/read-operations.ts',
     find: 'const page = await ctx.tenantTransaction((trx) => listDatasets(',
     put: 'await new Promise((resolve) => setTimeout(resolve, 300));\n      const page = await ctx.tenantTransaction((trx) => listDatasets(',
-    seenBy: ['tests/load/smoke.spec.ts'],
+    seenBy: ['tests/load/everyday-calls.spec.ts'],
   },
 ];

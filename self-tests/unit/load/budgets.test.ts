@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { errorsUnderOnePercent, p95Under200Ms } from '../../../load/budgets/defaults.ts';
+import { errorsUnderOnePercent, p95Of, withinItsMeans } from '../../../load/budgets/seeds.ts';
+import { noErrors, p95AtMostTwice } from '../../../load/budgets/relative.ts';
 import { describeOverrun } from '../../../load/budgets/describe-overrun.ts';
 import { overruns } from '../../../load/budgets/overrun.ts';
 import { describeMeasurement } from '../../../load/measurement/describe.ts';
 import type { Measurement, Outcome } from '../../../load/measurement/measurement.ts';
 import { faultsOf } from '../../../load/measurement/validity.ts';
 
+const p95Under200Ms = p95Of('latency');
 const percentiles = { p50: 10, p90: 50, p95: 200, p99: 300, max: 400 };
 const outcome: Outcome = {
   offeredRate: 100,
@@ -44,6 +46,7 @@ const measurement: Measurement = {
     {
       atMs: 3_100,
       cpuCores: 1.5,
+      cpuShare: 0.75,
       residentBytes: 512 * 1024 * 1024,
       loopLagMs: 12,
       queueDepth: 7,
@@ -52,6 +55,7 @@ const measurement: Measurement = {
   ],
   loopLagMs: { ...percentiles, p99: 2 },
   machineBusy: 0.5,
+  strangers: null,
   aborted: null,
   invalid: [],
 };
@@ -83,6 +87,54 @@ describe('budgets', () => {
     expect(overruns(measurement, [{ figure: 'reachedRate', limit: 101, source }])).toHaveLength(1);
   });
 
+  it('hold the right answers a second from below, however many were started', () => {
+    const source = 'a test';
+    const half = { ...measurement, reachedRate: 100, succeeded: 50 };
+
+    expect(overruns(half, [{ figure: 'throughput', limit: 50, source }])).toEqual([]);
+    expect(overruns(half, [{ figure: 'throughput', limit: 51, source }])).toMatchObject([{ measured: 50 }]);
+  });
+
+  it('count one kind of error by itself', () => {
+    const two = { ...measurement, errors: { 'status 503': 1, 'status 429': 2 }, errorRate: 0.03 };
+
+    expect(overruns(two, [noErrors('a test', 'status 500')])).toEqual([]);
+    expect(overruns(two, [noErrors('a test', 'status 429')])).toMatchObject([{ measured: 0.02 }]);
+  });
+
+  it('hold the target to its own means while figures count', () => {
+    const [sample] = measurement.target;
+    const busy = { ...measurement.target[0], atMs: 1_000, cpuShare: 1, residentBytes: 1e12 };
+    const counted = { ...sample, queriesPerSecond: 400, cpuShare: 0.81, residentBytes: 900 * 1024 * 1024 };
+
+    const found = overruns(
+      { ...measurement, target: [busy, counted] as Measurement['target'] },
+      withinItsMeans,
+    );
+
+    expect(found.map(({ budget, measured }) => [budget.figure, measured])).toEqual([
+      ['cpuShare', 0.81],
+      ['residentBytes', 900 * 1024 * 1024],
+    ]);
+    expect(overruns({ ...measurement, target: [] }, withinItsMeans)).toHaveLength(3);
+  });
+
+  it.each([
+    ['twice', 120, 60, []],
+    ['less than noise', 39, 1, []],
+    ['more than twice', 121, 60, [121]],
+    ['more than noise and twice', 41, 1, [41]],
+  ])('hold a phase to %s of another', (_case, beside, alone, expected) => {
+    const phases = [
+      { name: 'alone', counted: true, ...outcome, latencyMs: { ...percentiles, p95: alone } },
+      { name: 'beside', counted: true, ...outcome, latencyMs: { ...percentiles, p95: beside } },
+    ];
+
+    const found = overruns({ ...measurement, phases }, [p95AtMostTwice('beside', 'alone')]);
+
+    expect(found.map(({ measured }) => measured)).toEqual(expected);
+  });
+
   it('do not judge an invalid measurement', () => {
     expect(() => overruns({ ...measurement, invalid: ['lagged'] }, [p95Under200Ms])).toThrow('lagged');
   });
@@ -98,6 +150,19 @@ describe('describeOverrun', () => {
         '  since second 3: 100 started, p95 450.0 ms, 0 errors, 40 under way; target: 1.5 cores, 512 MiB, event loop 12.0 ms late, 7 jobs waiting',
       ].join('\n'),
     ]);
+  });
+
+  it('says what another phase allows', () => {
+    const phases = [
+      { name: 'alone', counted: true, ...outcome, latencyMs: { ...percentiles, p95: 25 } },
+      { name: 'beside', counted: true, ...outcome, latencyMs: { ...percentiles, p95: 60 } },
+    ];
+
+    const [overrun] = overruns({ ...measurement, phases, seconds: [] }, [p95AtMostTwice('beside', 'alone')]);
+
+    expect(overrun === undefined ? '' : describeOverrun(overrun)).toContain(
+      'p95Ms in phase beside: 60.0 ms, at most 50.0 ms, which is 2 times that of phase alone or 40.0 ms (1.2 times; ',
+    );
   });
 
   it('looks at a phase of its own where the budget names one', () => {
@@ -117,6 +182,7 @@ describe('validity', () => {
     latenessMs: { ...percentiles, p99: 20 },
     loopLagMs: { ...percentiles, p99: 20 },
     machineBusy: 0.95,
+    strangers: 0.2,
   };
 
   it('has no doubt at the limits', () => {
@@ -131,6 +197,7 @@ describe('validity', () => {
     ['an early end', { aborted: 'aborted' }],
     ['late starts', { latenessMs: { ...percentiles, p99: 21 } }],
     ['a lagging event loop', { loopLagMs: { ...percentiles, p99: 21 } }],
+    ['strangers on the machine', { strangers: 0.21 }],
     ['too few arrivals', { arrivals: 19 }],
   ])('is denied by %s', (_fault, change) => {
     expect(faultsOf({ ...calm, ...change })).toHaveLength(1);

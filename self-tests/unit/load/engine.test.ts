@@ -94,7 +94,7 @@ describe('the load engine', () => {
 
     const { succeeded, failed, errors, errorRate, latencyMs } = await generateHere(
       (arrival) => {
-        if (arrival % 4 === 0) return refused(arrival);
+        if (arrival % 4 === 0) return refused(arrival, 0);
         if (arrival % 4 === 1)
           return Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
         return arrival % 4 === 2 ? never : Promise.resolve();

@@ -30,7 +30,7 @@ export async function generateHere(
     operations: [],
     seconds: seconds.figures,
     target: [],
-    machineBusy: 0,
+    machine: { busy: 0, strangers: null },
     aborted: signal.aborted ? 'aborted' : null,
   });
 }

@@ -60,7 +60,14 @@ describe.concurrent('generators on threads of their own', { timeout: 60_000 }, (
     const url = await serve((_request, response) => response.end());
     const seconds: number[] = [];
     const asked: number[] = [];
-    const sample = { cpuCores: 1, residentBytes: 2, loopLagMs: 3, queueDepth: 4, queriesPerSecond: 5 };
+    const sample = {
+      cpuCores: 1,
+      cpuShare: 0.5,
+      residentBytes: 2,
+      loopLagMs: 3,
+      queueDepth: 4,
+      queriesPerSecond: 5,
+    };
 
     const [measurement] = await offerWorkloads([workload({ flow: flow('get', { url }) })], {
       targetUrl: url,

@@ -10,6 +10,7 @@ process_cpu_seconds_total{plane="control"} ${cpuSeconds}
 process_cpu_seconds_total{plane="compute"} 1.5
 process_resident_memory_bytes{plane="control"} 1048576
 process_resident_memory_bytes{plane="compute"} 2097152
+nodejs_eventloop_lag_min_seconds{plane="control"} 0.0095
 nodejs_eventloop_lag_mean_seconds{plane="control"} 0.012
 nodejs_eventloop_lag_mean_seconds{plane="compute"} 0.003
 assay_queue_depth{status="pending",plane="compute"} 7
@@ -20,14 +21,14 @@ assay_database_queries_total{pool="tenant",plane="control"} ${queries}
 describe('a watched target', () => {
   it('gives its figures over all processes, and counters as rates since the sample before', async () => {
     const texts = [exposition(10, 1_000), exposition(11, 1_600)];
-    const watch = new TargetWatch(() => Promise.resolve(texts.shift() ?? ''));
+    const watch = new TargetWatch(() => Promise.resolve(texts.shift() ?? ''), 2);
 
     const first = await watch.sample(1_000);
     const second = await watch.sample(3_000);
 
-    const state = { residentBytes: 3 * 1024 * 1024, loopLagMs: 12, queueDepth: 7 };
-    expect(first).toEqual({ atMs: 1_000, cpuCores: null, queriesPerSecond: null, ...state });
-    expect(second).toEqual({ atMs: 3_000, cpuCores: 0.5, queriesPerSecond: 300, ...state });
+    const state = { residentBytes: 3 * 1024 * 1024, loopLagMs: 3, queueDepth: 7 };
+    expect(first).toEqual({ atMs: 1_000, cpuCores: null, cpuShare: null, queriesPerSecond: null, ...state });
+    expect(second).toEqual({ atMs: 3_000, cpuCores: 0.5, cpuShare: 0.25, queriesPerSecond: 300, ...state });
   });
 
   it('says nothing of what it does not expose', async () => {
@@ -36,6 +37,7 @@ describe('a watched target', () => {
     expect(await watch.sample(1_000)).toEqual({
       atMs: 1_000,
       cpuCores: null,
+      cpuShare: null,
       residentBytes: null,
       loopLagMs: null,
       queueDepth: null,
@@ -68,6 +70,7 @@ describe('progressLine', () => {
     const target = {
       atMs: 4_000,
       cpuCores: 1.25,
+      cpuShare: null,
       residentBytes: 512 * 1024 * 1024,
       loopLagMs: 1,
       queueDepth: 7,
