@@ -60,6 +60,23 @@ export default defineConfig({
         secretsFile: path.join(ROOT, 'reports/secrets.json'),
       },
     ],
+    [
+      path.join(ROOT, 'reporting/coverage/contract-coverage-reporter.ts'),
+      {
+        outputFile: path.join(ROOT, 'reports/contract-coverage.json'),
+        store: path.join(ROOT, 'reports/history/runs.jsonl'),
+        allureResultsDir: path.join(ROOT, 'allure-results'),
+      },
+    ],
+    [
+      path.join(ROOT, 'reporting/history/history-reporter.ts'),
+      {
+        outputFile: path.join(ROOT, 'reports/history.html'),
+        store: path.join(ROOT, 'reports/history/runs.jsonl'),
+        coverageFile: path.join(ROOT, 'reports/contract-coverage.json'),
+        allureResultsDir: path.join(ROOT, 'allure-results'),
+      },
+    ],
     // The last: judges by what the others have found.
     [
       path.join(ROOT, 'reporting/gates/gates-reporter.ts'),

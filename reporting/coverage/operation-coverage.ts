@@ -66,7 +66,8 @@ export function describeCoverage({ operations, statuses }: OperationCoverage): s
   return `${operations.covered}/${operations.total} operations, ${statuses.covered}/${statuses.total} documented statuses (${share.toFixed(1)} %)`;
 }
 
-function excludes({ statuses, operations }: Exclusion, id: string, status: number): boolean {
+/** Whether an exclusion is of that status of that operation. */
+export function excludes({ statuses, operations }: Exclusion, id: string, status: number): boolean {
   return statuses.includes(status) && (operations === undefined || operations.includes(id));
 }
 

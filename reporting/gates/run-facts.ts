@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
 import { BUDGET_EXCEEDED, BUDGETS_JUDGED } from '../../load/budgets/annotations.ts';
-import { isPartOfSuite, specsOf, specsOnDisk } from '../run/part-of-suite.ts';
+import { isPartOf } from '../run/part-of-suite.ts';
 import { endOf, type Totals } from '../run/totals.ts';
 
 /** A test of the run as gates see it. */
@@ -36,20 +36,13 @@ export function factsOf(
   { durationMs, now }: Pick<RunFacts, 'durationMs' | 'now'>,
 ): RunFacts {
   const tests = suite.allTests();
-  const isPart = (of: readonly TestCase[], projects: FullConfig['projects']) => {
-    const ran = of.filter((test) => test.results.length > 0 && endOf(test) !== 'interrupted');
-    return ran.length < of.length || isPartOfSuite(config, specsOf(ran), specsOnDisk(projects));
-  };
+  const projectsNamed = (wanted: string) => config.projects.filter(({ name }) => name === wanted);
   const whole = suite.suites.filter(
-    (project) =>
-      !isPart(
-        project.allTests(),
-        config.projects.filter(({ name }) => name === project.title),
-      ),
+    (project) => !isPartOf(config, project.allTests(), projectsNamed(project.title)),
   );
   return {
     tests: tests.map(gatedTest),
-    isPart: isPart(tests, config.projects),
+    isPart: isPartOf(config, tests, config.projects),
     wholeProjects: new Set(whole.map(({ title }) => title)),
     durationMs,
     now,

@@ -1,3 +1,4 @@
+import { counted } from '../run/counted.ts';
 import type { Group, QualityGates } from './gates-file.ts';
 import { judged, type Judgement, notJudged, ONLY_PART } from './judgement.ts';
 import { minutes, percent } from './limits.ts';
@@ -12,14 +13,14 @@ export function failedTestsGate(
   { tests }: RunFacts,
   { excused }: Quarantine,
 ): Judgement {
-  const counted = tests.filter(({ name }) => !excused.has(name));
-  const failed = counted.filter(({ end }) => end === 'failed');
-  const interrupted = counted.filter(({ end }) => end === 'interrupted').length;
+  const own = tests.filter(({ name }) => !excused.has(name));
+  const failed = own.filter(({ end }) => end === 'failed');
+  const interrupted = own.filter(({ end }) => end === 'interrupted').length;
   const gate = 'failed tests';
-  const figure = `${failed.length} of ${counted.length}`;
+  const figure = `${failed.length} of ${own.length}`;
   const limit = `at most ${atMost}`;
   if (interrupted > 0 && failed.length <= atMost)
-    return notJudged(gate, { figure, limit, why: `${interrupted} tests did not run to their end` });
+    return notJudged(gate, { figure, limit, why: `${counted(interrupted, 'test')} did not run to the end` });
   return judged(gate, { figure, limit, holds: failed.length <= atMost, details: failed.map(shown) });
 }
 

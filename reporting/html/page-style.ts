@@ -24,7 +24,7 @@ h2 { font-size: 1.3rem; margin: 3rem 0 .25rem; }
 p { margin: .25rem 0 1rem; max-width: 46rem; }
 .soft { color: var(--soft); }
 .notice { border-left: .3rem solid var(--bar-refused); padding: .5rem 1rem; background: var(--card); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
 .figures li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem 1.1rem; }
 .figures strong { display: block; font-size: 1.9rem; line-height: 1.15; font-variant-numeric: tabular-nums; }
 .figures small { font-size: 1rem; font-weight: 400; color: var(--soft); }
@@ -54,7 +54,20 @@ ol.checks > li { padding: .6rem 0; border-top: 1px solid var(--line); }
 .state.proven { color: var(--proven); } .state.failed { color: var(--failed); } .state.refused { color: var(--refused); }
 .state.left { color: var(--left); } .state.open { color: var(--open); }
 ul.tests { margin: .25rem 0 0; padding-left: 1.2rem; font-size: .88rem; color: var(--soft); overflow-wrap: anywhere; }
+table.dense .state { font-weight: 400; }
+fieldset { border: 0; margin: 0 0 .8rem; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; align-items: baseline; }
+legend { float: left; color: var(--soft); padding: 0; }
+.filtered:has(#show-missing:checked) tr.whole { display: none; }
+table.dense th, table.dense td { padding: .3rem .55rem; vertical-align: top; }
+table.dense thead th { position: sticky; top: 0; background: var(--card); vertical-align: bottom; }
+.tall { max-height: 85vh; overflow: auto; }
+.caller { text-align: center; }
+thead .caller { writing-mode: vertical-rl; text-align: left; }
+ul.names { columns: 20rem; padding-left: 1.2rem; font-size: .88rem; } ul.names .id { white-space: normal; overflow-wrap: anywhere; }
+svg.spark { width: 9rem; height: 1.6rem; overflow: visible; } svg.spark polyline { fill: none; stroke: var(--bar); stroke-width: 1.5; }
+svg.spark circle { fill: var(--bar); }
+.ends { letter-spacing: .08em; white-space: nowrap; }
 footer { padding: 2.5rem 0 3rem; color: var(--soft); font-size: .9rem; }
 @media (max-width: 40rem) { th, td { padding: .45rem .6rem; } h1 { font-size: 1.5rem; } .bar { min-width: 3.5rem; } }
-@media print { details > * { display: block; } .scroll { overflow: visible; } }
+@media print { details > * { display: block; } .scroll, .tall { overflow: visible; max-height: none; } }
 `);

@@ -1,4 +1,5 @@
 import type { TestCase } from '@playwright/test/reporter';
+import { counted } from './counted.ts';
 
 /** What a test of the matrix notes at itself: how many cells it has tried. */
 export const MATRIX_CELLS = 'matrix cells';
@@ -41,10 +42,6 @@ export function describeMatrix(tests: readonly Pick<TestCase, 'results'>[]): str
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function grouped(count: number): string {

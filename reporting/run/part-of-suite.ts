@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FullConfig, FullProject, TestCase } from '@playwright/test/reporter';
+import { endOf } from './totals.ts';
 
 /** Options of the command line that leave out tests of a file. */
 const NARROWING = /^(?:-g|--grep|--grep-invert|--last-failed|--only-changed|--test-list)(?:=|$)/;
@@ -17,6 +18,21 @@ export function isPartOfSuite(
     argv.some((argument) => NARROWING.test(argument)) ||
     specs.some((spec) => !ran.has(spec))
   );
+}
+
+/** Whether not every test of these projects ran to its end; `tests` are theirs, as far as the run has taken them. */
+export function isPartOf(
+  config: Pick<FullConfig, 'shard' | 'argv'>,
+  tests: readonly TestCase[],
+  projects: readonly Pick<FullProject, 'testDir'>[],
+): boolean {
+  const ended = tests.filter(hasEnded);
+  return ended.length < tests.length || isPartOfSuite(config, specsOf(ended), specsOnDisk(projects));
+}
+
+/** Whether a test ran to its end, or was skipped on purpose. */
+export function hasEnded(test: TestCase): boolean {
+  return test.results.length > 0 && endOf(test) !== 'interrupted';
 }
 
 /** Spec files of tests, one for each test. */

@@ -37,7 +37,7 @@ describe('the gate of failed tests', () => {
     const stopped = gatedTest({ end: 'interrupted' });
 
     expect(said(gate, judgedRun({ facts: { tests: [stopped] } }))).toEqual([
-      '0 of 1 | at most 0 | 1 tests did not run to their end',
+      '0 of 1 | at most 0 | 1 test did not run to the end',
     ]);
     expect(said(gate, judgedRun({ facts: { tests: [stopped, ...tests(1, 1)] } }))[0]).toMatch(
       /^1 of 2 .* failed/,
