@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
-import { BUDGET_EXCEEDED, BUDGETS_JUDGED } from '../../load/budgets/annotations.ts';
+import { BUDGET_EXCEEDED, BUDGETS_JUDGED, BUDGETS_OPEN } from '../../load/budgets/annotations.ts';
 import { isPartOf } from '../run/part-of-suite.ts';
 import { endOf, type Totals } from '../run/totals.ts';
 
@@ -13,6 +13,8 @@ export interface GatedTest {
   end: keyof Totals;
   /** Load budgets that it held measurements to. */
   budgetsJudged: number;
+  /** Those that it could not, since the measurement was not valid. */
+  budgetsOpen: number;
   /** Those of them that were exceeded, one line each. */
   budgetsExceeded: readonly string[];
 }
@@ -54,12 +56,14 @@ function gatedTest(test: TestCase): GatedTest {
   const annotations = test.results.at(-1)?.annotations ?? [];
   const described = (wanted: string) =>
     annotations.flatMap(({ type, description = '' }) => (type === wanted ? [description] : []));
+  const counted = (wanted: string) => described(wanted).reduce((sum, count) => sum + Number(count), 0);
   return {
     name: [path.relative(process.cwd(), test.location.file), ...titles].join(' › '),
     project,
     tags: test.tags,
     end: endOf(test),
-    budgetsJudged: described(BUDGETS_JUDGED).reduce((sum, count) => sum + Number(count), 0),
+    budgetsJudged: counted(BUDGETS_JUDGED),
+    budgetsOpen: counted(BUDGETS_OPEN),
     budgetsExceeded: described(BUDGET_EXCEEDED),
   };
 }

@@ -69,10 +69,14 @@ export function loadBudgetsGate({ atMost }: Limits<'loadBudgets'>, { tests }: Ru
   const gate = 'load budgets exceeded';
   const limit = `at most ${atMost}`;
   const count = tests.reduce((sum, { budgetsJudged }) => sum + budgetsJudged, 0);
+  const open = tests.reduce((sum, { budgetsOpen }) => sum + budgetsOpen, 0);
   const exceeded = tests.flatMap(({ budgetsExceeded }) => budgetsExceeded);
-  if (count === 0) return notJudged(gate, { limit, why: 'no load was measured' });
+  if (count + open === 0) return notJudged(gate, { limit, why: 'no load was measured' });
+  const figure = `${exceeded.length} of ${count}`;
+  if (open > 0 && exceeded.length <= atMost)
+    return notJudged(gate, { figure, limit, why: `${open} more: their measurements were not valid` });
   return judged(gate, {
-    figure: `${exceeded.length} of ${count}`,
+    figure,
     limit,
     holds: exceeded.length <= atMost,
     details: exceeded,

@@ -135,6 +135,18 @@ describe('the gate of load budgets', () => {
     ]);
   });
 
+  it('is not judged while a measurement was not valid, unless another one has exceeded its budget', () => {
+    const open = gatedTest({ budgetsJudged: 2, budgetsOpen: 4 });
+    const broken = gatedTest({ budgetsJudged: 3, budgetsExceeded: ['How fast? p95Ms: 412.0 ms'] });
+
+    expect(said(gate, judgedRun({ facts: { tests: [open] } }))).toEqual([
+      '0 of 2 | at most 0 | 4 more: their measurements were not valid',
+    ]);
+    expect(said(gate, judgedRun({ facts: { tests: [open, broken] } }))[0]).toContain(
+      '1 of 5 | at most 0 | failed',
+    );
+  });
+
   it('is not judged where no load was measured', () => {
     expect(said(gate)).toEqual(['– | at most 0 | no load was measured']);
   });

@@ -18,6 +18,7 @@ export function gatedTest(change: Partial<GatedTest> = {}): GatedTest {
     tags: [],
     end: 'passed',
     budgetsJudged: 0,
+    budgetsOpen: 0,
     budgetsExceeded: [],
     ...change,
   };
