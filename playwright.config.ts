@@ -87,6 +87,7 @@ export default defineConfig({
           coverage: path.join(ROOT, 'reports/operation-coverage.json'),
           secrets: path.join(ROOT, 'reports/secrets.json'),
           killMatrix: path.join(ROOT, 'reports/prove/kill-matrix.json'),
+          comparison: path.join(ROOT, 'reports/load/comparison.json'),
         },
       },
     ],

@@ -2,7 +2,7 @@ import type { OperationCoverage } from '../coverage/operation-coverage.ts';
 import type { Evidence } from './evidence.ts';
 import type { QualityGates } from './gates-file.ts';
 import { judged, type Judgement, notJudged, ONLY_PART } from './judgement.ts';
-import { days, percent } from './limits.ts';
+import { days, percent, slower } from './limits.ts';
 import type { RunFacts } from './run-facts.ts';
 
 type Limits<Gate extends keyof QualityGates> = NonNullable<QualityGates[Gate]>;
@@ -37,6 +37,46 @@ export function secretsGate({ isClean }: Evidence): Judgement {
     limit,
     holds: isClean,
     details: ['reports/secrets.json tells which and where; so do the lines above that begin with Leak'],
+  });
+}
+
+/** How much longer the target takes under load than its baseline, by its worst operation. */
+export function performanceGate(
+  { slowerByAtMost, youngerThan }: Limits<'performance'>,
+  { now }: RunFacts,
+  { comparison, machine }: Pick<Evidence, 'comparison'> & { machine: string },
+): Judgement {
+  const gate = 'performance';
+  const limit = `at most ${slower(1 + slowerByAtMost)}`;
+  if (comparison === null)
+    return notJudged(gate, { limit, why: 'nothing was compared (npm run load:compare)' });
+  if (comparison.machineClass !== machine)
+    return notJudged(gate, {
+      limit,
+      why: `no comparison on this machine class, only on ${comparison.machineClass}`,
+    });
+  const [worst] = comparison.operations.toSorted((a, b) => b.ratio - a.ratio);
+  const figure = worst === undefined ? '–' : slower(worst.ratio);
+  const ageMs = now.getTime() - Date.parse(comparison.madeAt);
+  if (ageMs > youngerThan)
+    return notJudged(gate, {
+      figure,
+      limit,
+      why: `the last comparison is ${days(ageMs)} old, at most ${days(youngerThan)} are asked for`,
+    });
+  const most = 1 + slowerByAtMost;
+  // As the comparison has it: slower by more than is allowed, and surely slower.
+  const worse = comparison.operations.filter(({ ratio, interval: [low] }) => ratio > most && low > 1);
+  if (worse.length === 0 && comparison.operations.some(({ interval: [, high] }) => high > most))
+    return notJudged(gate, { figure, limit, why: 'its rounds differ too much to tell' });
+  return judged(gate, {
+    figure,
+    limit,
+    holds: worse.length === 0,
+    details: worse.map(
+      ({ operation, ratio, interval: [low, high] }) =>
+        `${operation} takes ${ratio.toFixed(2)} times as long (${low.toFixed(2)} to ${high.toFixed(2)})`,
+    ),
   });
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { loadContract } from '../../contract/contract.ts';
 import { loadExclusions } from '../../contract/coverage-exclusions.ts';
+import { type Comparison, comparisonSchema } from '../../load/comparison/compare.ts';
 import { readVerdict } from '../artefacts/verdict.ts';
 import { readCoverageFile } from '../coverage/coverage-file.ts';
 import { coverageOf, type OperationCoverage } from '../coverage/operation-coverage.ts';
@@ -23,8 +24,10 @@ export interface Evidence {
   coverage: OperationCoverage | null;
   /** Whether the run's artefacts hold no secret. */
   isClean: boolean | null;
-  /** Of whatever run. */
+  /** Of whatever run, as the next one. */
   proof: Proof | null;
+  /** The target under load against a baseline or another build. */
+  comparison: Comparison | null;
 }
 
 /** Where the evidence is, absolute. */
@@ -32,6 +35,7 @@ export interface EvidenceFiles {
   coverage: string;
   secrets: string;
   killMatrix: string;
+  comparison: string;
 }
 
 /** Gathers the evidence of a run. Throws on a file that is none of ours, with its name. */
@@ -40,6 +44,9 @@ export function gatherEvidence(files: EvidenceFiles, runId: string): Evidence {
     coverage: named(files.coverage, () => coverageIn(files.coverage, runId)),
     isClean: named(files.secrets, () => readVerdict(files.secrets, runId)),
     proof: named(files.killMatrix, () => proofIn(files.killMatrix)),
+    comparison: named(files.comparison, () =>
+      comparisonSchema.parse(JSON.parse(readFileSync(files.comparison, 'utf8'))),
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { readCheckedYaml } from '../../config/checked-yaml.ts';
-import { daysSchema, minutesSchema, shareSchema } from './limits.ts';
+import { daysSchema, excessSchema, minutesSchema, shareSchema } from './limits.ts';
 
 const countSchema = z.strictObject({ atMost: z.int().min(0) });
 const atLeastShareSchema = z.strictObject({ atLeast: shareSchema });
@@ -25,6 +25,7 @@ const gatesSchema = z
     operationCoverage: atLeastShareSchema,
     statusCoverage: atLeastShareSchema,
     loadBudgets: countSchema,
+    performance: z.strictObject({ slowerByAtMost: excessSchema, youngerThan: daysSchema }),
     killScore: z.strictObject({ atLeast: shareSchema, ofAtLeast: z.int().min(1), youngerThan: daysSchema }),
     quarantine: z.strictObject({ file: z.string(), atMost: z.int().min(0), longest: daysSchema }),
     duration: z.strictObject({ atMost: minutesSchema }),

@@ -1,5 +1,12 @@
+import { machineClass } from '../../load/comparison/machine-class.ts';
 import type { Evidence } from './evidence.ts';
-import { killScoreGate, operationCoverageGate, secretsGate, statusCoverageGate } from './evidence-gates.ts';
+import {
+  killScoreGate,
+  operationCoverageGate,
+  performanceGate,
+  secretsGate,
+  statusCoverageGate,
+} from './evidence-gates.ts';
 import type { QualityGates } from './gates-file.ts';
 import type { Judgement } from './judgement.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -32,6 +39,9 @@ export function judge(gates: QualityGates, { facts, quarantine, evidence }: Judg
     ...asked(gates.operationCoverage, (limits) => operationCoverageGate(limits, facts, evidence)),
     ...asked(gates.statusCoverage, (limits) => statusCoverageGate(limits, facts, evidence)),
     ...asked(gates.loadBudgets, (limits) => loadBudgetsGate(limits, facts)),
+    ...asked(gates.performance, (limits) =>
+      performanceGate(limits, facts, { ...evidence, machine: machineClass() }),
+    ),
     ...asked(gates.killScore, (limits) => killScoreGate(limits, facts, evidence)),
     ...asked(gates.quarantine, (limits) => quarantineGate(limits, facts, quarantine)),
     ...asked(gates.duration, (limits) => durationGate(limits, facts)),

@@ -10,6 +10,12 @@ export const shareSchema = z
   .transform((text) => Number.parseFloat(text) / 100)
   .refine((share) => share <= 1, 'is more than 100 %');
 
+/** `20 %`, read as 0.2; may be more than 100 %. */
+export const excessSchema = z
+  .string()
+  .regex(/^\d+(?:\.\d+)? %$/, 'is no share: write it as 20 %')
+  .transform((text) => Number.parseFloat(text) / 100);
+
 /** `25 min`, read as milliseconds. */
 export const minutesSchema = z
   .string()
@@ -26,6 +32,12 @@ export const daysSchema = z
 export function percent(share: number): string {
   const tenths = Math.floor(share * 1000 + 1e-9);
   return `${tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1)} %`;
+}
+
+/** `21.4 % slower`, rounded up, so that what is over a limit never looks like it; `3 % faster`, rounded down. */
+export function slower(ratio: number): string {
+  const tenths = Math.ceil((ratio - 1) * 1000 - 1e-9);
+  return tenths >= 0 ? `${tenths / 10} % slower` : `${-tenths / 10} % faster`;
 }
 
 /** `12.4 min`, rounded up, so that what is over a limit never looks like it. */

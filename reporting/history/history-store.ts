@@ -62,7 +62,11 @@ export function appendRun(
       written({ run }),
     ].join('');
     appendFileSync(file, `${endsInALine(file) ? '' : '\n'}${lines}`);
-    const after = readHistory(file);
+    const after: History = {
+      runs: [...before.runs, run],
+      names: new Map([...before.names, ...fresh]),
+      broken: before.broken,
+    };
     const kept = bounded(after, mostRuns);
     if (kept === after) return after;
     writeFileSync(

@@ -1,6 +1,6 @@
-import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import type { FullConfig, FullResult, Suite, TestCase } from '@playwright/test/reporter';
+import { machineClass } from '../../load/comparison/machine-class.ts';
 import { scopeOf } from '../run/scope.ts';
 import { endOf } from '../run/totals.ts';
 import { encoded, keyOf, type RunRecord, type TestRun } from './run-record.ts';
@@ -65,10 +65,4 @@ function nameOf(test: TestCase): string {
 
 function testRun(test: TestCase): TestRun {
   return { end: endOf(test), durationMs: test.results.at(-1)?.duration ?? 0 };
-}
-
-/** Durations are compared on the like of it only: `2 × Intel Xeon, 8 GB`. */
-function machineClass(): string {
-  const all = cpus();
-  return `${all.length} × ${all[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`;
 }

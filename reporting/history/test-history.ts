@@ -3,6 +3,9 @@ import type { History } from './history-store.ts';
 import { decoded, type RunRecord, type TestRun } from './run-record.ts';
 import { median, noTrendProbability, slope } from './statistics.ts';
 
+/** A trend is one of the newest passes: older ones say what was, and the time for all pairs grows with their square. */
+const TREND_PASSES = 20;
+
 /** A test over the runs that it had. */
 export interface TestHistory {
   name: string;
@@ -14,7 +17,7 @@ export interface TestHistory {
   flaky: number;
   /** Share of flaky runs in those that it had, 0 to 1. */
   flakeRate: number;
-  /** Durations of passes on the newest run's machine, from the oldest to the newest, in milliseconds. */
+  /** Durations of the newest passes, at most 20, on the newest run's machine, from the oldest to the newest, in milliseconds. */
   durationsMs: readonly number[];
   medianMs: number | null;
   /** Milliseconds a run; `null` below three passes. */
@@ -32,9 +35,13 @@ export function testHistories({ runs, names }: History): TestHistory[] {
   const newest = runs.at(-1);
   if (newest === undefined) return [];
   const byKey = new Map<string, Dated[]>();
-  for (const run of runs)
-    for (const [key, text] of Object.entries(run.tests))
-      byKey.set(key, [...(byKey.get(key) ?? []), { ...decoded(text), run }]);
+  for (const run of runs) {
+    for (const [key, text] of Object.entries(run.tests)) {
+      const dated = byKey.get(key) ?? [];
+      byKey.set(key, dated);
+      dated.push({ ...decoded(text), run });
+    }
+  }
   const gone = new Set(
     newest.isPart ? [] : [...byKey.keys()].filter((key) => newest.tests[key] === undefined),
   );
@@ -50,9 +57,9 @@ function historyOf(name: string, dated: readonly Dated[], machine: string): Test
   const flaky = told.filter(
     ({ end, run }) => end === 'flaky' || (end === 'failed' && run.code !== null && passedOn.has(run.code)),
   ).length;
-  const durationsMs = dated.flatMap(({ end, durationMs, run }) =>
-    end === 'passed' && run.machine === machine ? [durationMs] : [],
-  );
+  const durationsMs = dated
+    .flatMap(({ end, durationMs, run }) => (end === 'passed' && run.machine === machine ? [durationMs] : []))
+    .slice(-TREND_PASSES);
   const slopeMs = slope(durationsMs);
   return {
     name,

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { loadContract } from '../../contract/contract.ts';
 import type { Traffic } from '../../contract/traffic/traffic.ts';
 import { BUDGET_EXCEEDED, BUDGETS_JUDGED } from '../../load/budgets/annotations.ts';
+import type { Comparison } from '../../load/comparison/compare.ts';
+import { machineClass } from '../../load/comparison/machine-class.ts';
 import { writeCoverageFile } from '../../reporting/coverage/coverage-file.ts';
 import { childEnvironment } from './child-environment.ts';
 import { ROOT } from './platform.ts';
@@ -30,6 +32,8 @@ export interface Canned {
   onlySucceeded?: (index: number) => boolean;
   budgetsExceeded?: number;
   killed?: number;
+  /** How many times as long an operation takes as its baseline. */
+  ratio?: number;
   isClean?: boolean;
 }
 
@@ -62,6 +66,7 @@ const GATES: Record<string, string> = {
   operationCoverage: '{ atLeast: 95 % }',
   statusCoverage: '{ atLeast: 95 % }',
   loadBudgets: '{ atMost: 0 }',
+  performance: '{ slowerByAtMost: 20 %, youngerThan: 14 days }',
   killScore: '{ atLeast: 95 %, ofAtLeast: 200, youngerThan: 14 days }',
   quarantine: '{ file: quarantine.yaml, atMost: 1, longest: 30 days }',
   duration: '{ atMost: 5 min }',
@@ -137,6 +142,7 @@ function write(folder: string, canned: Canned): void {
     traffic: traffic(canned),
   });
   file('secrets.json', JSON.stringify({ runId: RUN_ID, isClean: canned.isClean ?? true }));
+  file('comparison.json', JSON.stringify(comparison(canned.ratio ?? 1)));
   const scores = [{ tried: 200, killed: canned.killed ?? 200 }];
   file('kill-matrix.json', JSON.stringify({ madeAt: new Date().toISOString(), scores }));
 }
@@ -149,6 +155,7 @@ const evidence = {
   coverage: path.join(here, 'coverage.json'),
   secrets: path.join(here, 'secrets.json'),
   killMatrix: path.join(here, 'kill-matrix.json'),
+  comparison: path.join(here, 'comparison.json'),
 };
 export default {
   workers: 1,
@@ -164,6 +171,25 @@ export default {
 function spec(bodies: readonly string[]): string {
   const tests = bodies.map((body, index) => `test('test ${index + 1}', ${body});`);
   return `import { expect, test } from '@playwright/test';\n${tests.join('\n')}\n`;
+}
+
+function comparison(ratio: number): Comparison {
+  const operation = 'datasets.list';
+  const interval: [number, number] = [ratio - 0.05, ratio + 0.05];
+  const times = { firstMs: 10, secondMs: 10 * ratio, ratio, interval, pValue: 0.01 };
+  const verdict = ratio > 1.2 ? 'worse' : 'same';
+  return {
+    madeAt: new Date().toISOString(),
+    machineClass: machineClass(),
+    first: 'baseline',
+    second: 'build',
+    rounds: 8,
+    interleaved: true,
+    confidence: 0.99,
+    tolerance: 0.2,
+    verdict,
+    operations: [{ operation, ...times, verdict }],
+  };
 }
 
 /** Every documented status of every operation, seen once. */

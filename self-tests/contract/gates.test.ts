@@ -3,7 +3,7 @@ import { type Canned, gatedRun } from './gated-run.ts';
 
 const FAILS = '() => { expect(1).toBe(2); }';
 const WAVERS = '({}, testInfo) => { expect(testInfo.retry).toBe(1); }';
-const ALL = 11;
+const ALL = 12;
 const quarantined = (until: string, title: string) => (specFile: string) =>
   `- { test: '${specFile} › ${title}', owner: ana, reason: waits for the mended scheduler, until: ${until} }`;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -47,6 +47,11 @@ describe('the quality gates of a run', () => {
       'load budgets exceeded',
       /^load budgets exceeded: How fast\? p95Ms: 412\.0 ms$/m,
       { budgetsExceeded: 1 },
+    ],
+    [
+      'performance',
+      /^performance: datasets\.list takes 1\.30 times as long \(1\.25 to 1\.35\)$/m,
+      { ratio: 1.3 },
     ],
     ['kill score', /^kill score +94\.5 % of 200 +at least 95 % +FAILED$/m, { killed: 189 }],
     [

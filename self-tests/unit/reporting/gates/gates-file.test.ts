@@ -19,6 +19,7 @@ describe('a file of quality gates', () => {
       operationCoverage: { atLeast: 0.95 },
       statusCoverage: { atLeast: 0.95 },
       loadBudgets: { atMost: 0 },
+      performance: { slowerByAtMost: 0.2, youngerThan: 14 * 86_400_000 },
       killScore: { atLeast: 0.95, ofAtLeast: 200, youngerThan: 14 * 86_400_000 },
       quarantine: { file: 'quarantine.yaml', atMost: 5, longest: 30 * 86_400_000 },
       duration: { atMost: 25 * 60_000 },

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../../../load/comparison/compare.ts';
+import { machineClass } from '../../../../load/comparison/machine-class.ts';
 import type { OperationCoverage } from '../../../../reporting/coverage/operation-coverage.ts';
 import { readGates } from '../../../../reporting/gates/gates-file.ts';
 import { judge, type Judged, unexcused } from '../../../../reporting/gates/judge.ts';
@@ -149,6 +151,68 @@ describe('the gate of load budgets', () => {
 
   it('is not judged where no load was measured', () => {
     expect(said(gate)).toEqual(['– | at most 0 | no load was measured']);
+  });
+});
+
+describe('the gate of performance', () => {
+  const gate = 'performance: { slowerByAtMost: 20 %, youngerThan: 14 days }';
+  const comparison = (ratio: number, interval: [number, number], change: Partial<Comparison> = {}) => ({
+    comparison: {
+      madeAt: '2026-11-20T00:00:00Z',
+      machineClass: machineClass(),
+      first: 'baseline',
+      second: 'build',
+      rounds: 8,
+      interleaved: true,
+      confidence: 0.99,
+      tolerance: 0.2,
+      verdict: 'same' as const,
+      operations: [
+        {
+          operation: 'a',
+          firstMs: 10,
+          secondMs: 9,
+          ratio: 0.9,
+          interval: [0.85, 0.95] as [number, number],
+          pValue: 0.5,
+          verdict: 'same' as const,
+        },
+        {
+          operation: 'b',
+          firstMs: 10,
+          secondMs: 10 * ratio,
+          ratio,
+          interval,
+          pValue: 0.01,
+          verdict: 'same' as const,
+        },
+      ],
+      ...change,
+    },
+  });
+  const compared = (...args: Parameters<typeof comparison>) =>
+    said(gate, judgedRun({ evidence: comparison(...args) }));
+
+  it('passes where no operation is slower by more than is allowed, and fails where one surely is', () => {
+    expect(compared(1.1, [1.05, 1.2])).toEqual(['10 % slower | at most 20 % slower | passed']);
+    expect(compared(0.97, [0.9, 1.1])).toEqual(['3 % faster | at most 20 % slower | passed']);
+    expect(compared(1.3, [1.1, 1.5])).toEqual([
+      '30 % slower | at most 20 % slower | failed | b takes 1.30 times as long (1.10 to 1.50)',
+    ]);
+    expect(compared(1.2004, [1.1, 1.3])[0]).toMatch(/^20\.1 % slower .* failed/);
+  });
+
+  it('is not judged by rounds that differ too much, nor by another machine, an old comparison or none', () => {
+    expect(compared(1.3, [0.9, 1.6])[0]).toContain(
+      '30 % slower | at most 20 % slower | its rounds differ too much',
+    );
+    expect(compared(1, [0.9, 1.1], { machineClass: 'other' })[0]).toContain(
+      'no comparison on this machine class, only on other',
+    );
+    expect(compared(1, [0.9, 1.1], { madeAt: '2026-11-01T00:00:00Z' })[0]).toContain(
+      'is 21 days old, at most 14 days',
+    );
+    expect(said(gate)).toEqual(['– | at most 20 % slower | nothing was compared (npm run load:compare)']);
   });
 });
 

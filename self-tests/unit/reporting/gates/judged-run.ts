@@ -55,6 +55,6 @@ export function judgedRun({
       longestMs: 30 * DAY_MS,
       now: NOW,
     }),
-    evidence: { coverage: null, isClean: null, proof: null, ...evidence },
+    evidence: { coverage: null, isClean: null, proof: null, comparison: null, ...evidence },
   };
 }
