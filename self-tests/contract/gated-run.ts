@@ -18,6 +18,8 @@ export interface Canned {
   /** Bodies of tests by project, besides those that pass. */
   api?: readonly string[];
   security?: readonly string[];
+  /** What the specs import and declare besides `test` and `expect`. */
+  head?: string;
   /** Lines of quality-gates.yaml by gate; `null` takes the gate out. */
   gates?: Record<string, string | null>;
   /** The file of gates as a whole, in place of those. */
@@ -124,8 +126,8 @@ function write(folder: string, canned: Canned): void {
   }`;
   file('playwright.config.ts', config(canned));
   file('tear-down.ts', canned.tearDown ?? 'export default () => {};');
-  file('api/a.spec.ts', spec([...Array<string>(10).fill(PASSES), measures, ...(canned.api ?? [])]));
-  file('security/a.spec.ts', spec([PASSES, ...(canned.security ?? [])]));
+  file('api/a.spec.ts', spec(canned, [...Array<string>(10).fill(PASSES), measures, ...(canned.api ?? [])]));
+  file('security/a.spec.ts', spec(canned, [PASSES, ...(canned.security ?? [])]));
   const gates = Object.entries({ ...GATES, ...canned.gates });
   file(
     'quality-gates.yaml',
@@ -168,9 +170,9 @@ export default {
 };
 `;
 
-function spec(bodies: readonly string[]): string {
+function spec({ head = '' }: Canned, bodies: readonly string[]): string {
   const tests = bodies.map((body, index) => `test('test ${index + 1}', ${body});`);
-  return `import { expect, test } from '@playwright/test';\n${tests.join('\n')}\n`;
+  return `import { expect, test } from '@playwright/test';\n${head}\n${tests.join('\n')}\n`;
 }
 
 function comparison(ratio: number): Comparison {

@@ -20,57 +20,71 @@ describe('the quality gates of a run', () => {
     expect(errors).toEqual([]);
   });
 
-  it.each<[gate: string, says: RegExp, Canned]>([
-    ['failed tests', /^failed tests: \[api\] .*a\.spec\.ts › test 12$/m, { api: [FAILS] }],
-    ['flaky tests', /^flaky tests: \[api\] .*a\.spec\.ts › test 12$/m, { api: [WAVERS], retries: 1 }],
+  it.each<[gate: string, how: string, says: RegExp, Canned]>([
+    ['failed tests', 'one of twelve', /^failed tests: \[api\] .*a\.spec\.ts › test 12$/m, { api: [FAILS] }],
+    [
+      'flaky tests',
+      'passes on its retry',
+      /^flaky tests: \[api\] .*a\.spec\.ts › test 12$/m,
+      { api: [WAVERS], retries: 1 },
+    ],
     [
       'success of integration',
+      'eleven of thirteen',
       /^success of integration +84\.6 % of 13 +at least 90 % +FAILED$/m,
       { api: [FAILS, FAILS], gates: { failedTests: null } },
     ],
     [
       'success of security',
+      'one of two',
       /^success of security +50 % of 2 +at least 100 % +FAILED$/m,
       { security: [FAILS], gates: { failedTests: null } },
     ],
     [
       'operation coverage',
+      'one in fifteen never succeeds',
       /^operation coverage: \S+ has never succeeded$/m,
       { neverSucceeded: (index) => index % 15 === 0 },
     ],
     [
       'status coverage',
+      'one in ten only ever succeeds',
       /^status coverage: \S+ has never answered \d{3}/m,
       { onlySucceeded: (index) => index % 10 === 0 },
     ],
     [
       'load budgets exceeded',
+      'one of three',
       /^load budgets exceeded: How fast\? p95Ms: 412\.0 ms$/m,
       { budgetsExceeded: 1 },
     ],
     [
       'performance',
+      'an operation takes 1.3 times as long',
       /^performance: datasets\.list takes 1\.30 times as long \(1\.25 to 1\.35\)$/m,
       { ratio: 1.3 },
     ],
-    ['kill score', /^kill score +94\.5 % of 200 +at least 95 % +FAILED$/m, { killed: 189 }],
+    ['kill score', '189 of 200', /^kill score +94\.5 % of 200 +at least 95 % +FAILED$/m, { killed: 189 }],
     [
       'quarantine',
+      'an entry that has ended',
       /quarantine\.yaml:1: has ended on 2026-01-01; ana mends “.*a\.spec\.ts › test 1” or takes it out$/m,
       { quarantine: quarantined('2026-01-01', 'test 1') },
     ],
     [
       'quarantine',
+      'an entry that names no test',
       /quarantine\.yaml:1: no test is called “.*a\.spec\.ts › test 99”$/m,
       { quarantine: quarantined(inDays(3), 'test 99') },
     ],
     [
       'duration',
+      'at most 6 ms',
       /^duration +\d[\d.]* min +at most 0\.1 min +FAILED$/m,
       { gates: { duration: '{ atMost: 0.0001 min }' } },
     ],
-    ['secrets left', /^secrets left +some +none +FAILED$/m, { isClean: false }],
-  ])('fail a run that violates only %s, and name it', (gate, says, canned) => {
+    ['secrets left', 'one is left', /^secrets left +some +none +FAILED$/m, { isClean: false }],
+  ])('fail a run that violates only %s (%s), and name it', (gate, _how, says, canned) => {
     const { exitCode, summary, output, report, errors } = gatedRun(canned);
 
     expect(summary).toMatch(
@@ -85,6 +99,26 @@ describe('the quality gates of a run', () => {
     ]);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain(`Quality gate ${gate}: `);
+  });
+
+  it('know each budget that a measurement of load exceeds by the matcher that judges it', () => {
+    const { exitCode, summary, output } = gatedRun({
+      head: `
+        import { expect as budgets } from '../../../../fixtures/expect/keep-budgets.ts';
+        const times = { p50: 1, p90: 1, p95: 1, p99: 1, max: 1 };
+        const outcome = { offeredRate: 10, reachedRate: 10, durationMs: 1000, arrivals: 10, succeeded: 5, failed: 5, dropped: 0,
+          missed: 0, errors: {}, errorRate: 0.5, latencyMs: times, latenessMs: times };
+        const measurement = { question: 'How fast?', ...outcome, phases: [], operations: [], seconds: [], target: [],
+          loopLagMs: times, machineBusy: 0, strangers: null, aborted: null, invalid: [] };
+        const limits = [{ figure: 'errorRate', limit: 0.01, source: 'x' }, { figure: 'p95Ms', limit: 200, source: 'x' }];
+        const measured = [{ workload: { question: 'How fast?', budgets: limits }, measurement }];`,
+      api: ['() => { budgets(measured).toKeepItsBudgets(); }'],
+    });
+
+    expect(output).toMatch(/^load budgets exceeded +1 of 5 +at most 0 +FAILED$/m);
+    expect(output).toMatch(/^load budgets exceeded: How fast\? errorRate: 50\.00 %, at most 1\.00 %/m);
+    expect(summary).toContain('2 FAILED (failed tests, load budgets exceeded)');
+    expect(exitCode).toBe(1);
   });
 
   it('let a run pass whose only failure is in quarantine', () => {
