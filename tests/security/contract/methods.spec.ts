@@ -1,3 +1,4 @@
+import { PROBLEM_STATUS } from '../../../api-clients/http/problem.ts';
 import type { Method } from '../../../api-clients/http/transport.ts';
 import { bareRequest } from '../../../contract/bare-request.ts';
 import { agreedContract, covers, expect, test } from '../../../fixtures/index.ts';
@@ -38,10 +39,20 @@ test.describe('Methods', { tag: '@security', annotation: covers('CON-04') }, () 
       })),
     );
 
-    for (const { name, documented, result } of answers) {
-      expect.soft(result, name).toBeRefused(405);
-      expect.soft(result.headers['allow'], `Allow of ${name}`).toBe(allow(documented));
-    }
+    // In one comparison: there are hundreds.
+    const seen = answers.map(({ name, result }) => ({
+      name,
+      status: result.status,
+      allow: result.headers['allow'],
+      type: result.ok ? null : PROBLEM_STATUS[result.problem.type],
+    }));
+    const due = answers.map(({ name, documented }) => ({
+      name,
+      status: 405,
+      allow: allow(documented),
+      type: 405,
+    }));
+    expect(seen).toEqual(due);
     expect(answers.length).toBeGreaterThan(paths.length);
     // Positive control: a path answers to the method that it has.
     expect(await anonymous.api.system.live()).toSucceed(200);

@@ -1,5 +1,6 @@
 import { notificationChannel } from '../../../api-clients/notifications/channel.ts';
 import { type Actor, covers, dataOf, expect, test } from '../../../fixtures/index.ts';
+import { succeeded } from '../../../flows/succeeded.ts';
 import { chanceOfCharacters } from '../../../test-data/randomness.ts';
 
 /** Characters of base64url that hold 256 bits. */
@@ -9,8 +10,7 @@ const LENGTH = 43;
 async function refreshTokens({ api }: Actor, { email, password }: Actor, count: number): Promise<string[]> {
   const { tokens } = dataOf(await api.auth.login({ email, password }), 200);
   const chain = [tokens?.refreshToken ?? ''];
-  while (chain.length < count)
-    chain.push(dataOf(await api.auth.refresh(chain.at(-1) ?? ''), 200).refreshToken);
+  while (chain.length < count) chain.push(succeeded(await api.auth.refresh(chain.at(-1) ?? '')).refreshToken);
   return chain;
 }
 
@@ -27,13 +27,13 @@ test.describe('Secrets that the platform makes', { tag: '@security', annotation:
       'refresh tokens': await refreshTokens(anonymous, viewer, 200),
       'WebSocket tickets': await Promise.all(
         times(200).map(
-          async () => dataOf(await viewer.api.auth.wsTicket({ path: notificationChannel.path }), 200).ticket,
+          async () => succeeded(await viewer.api.auth.wsTicket({ path: notificationChannel.path })).ticket,
         ),
       ),
       'API keys': await Promise.all(
         times(200).map(async (_, index) => {
           const key = await tenant.owner.api.apiKeys.create({ name: `key ${index}`, scopes: ['read'] });
-          return dataOf(key, 201).secret.replace(/^ak_/, '');
+          return succeeded(key).secret.replace(/^ak_/, '');
         }),
       ),
     };
