@@ -6,6 +6,7 @@ import {
   type Actor,
   covers,
   expect,
+  inBatches,
   type Page,
   test,
   type World,
@@ -18,6 +19,9 @@ import { callsOf, type PageCall, replayOf } from './pages/traffic.ts';
 const contract = agreedContract();
 const schemas = new Schemas(loadBaseline());
 const forMembers = EVERY_PAGE.filter(({ signedOut, name }) => !signedOut && name !== 'that are not there');
+
+/** Calls on their way at a time. */
+const AT_ONCE = 6;
 
 /** Addresses of the pages, those of single things too, to which the navigation leads. One after another: they make what they show. */
 async function addressesBelow(offered: readonly string[], world: World): Promise<string[]> {
@@ -80,16 +84,21 @@ test.describe('Pages and API', { tag: ['@security'], annotation: covers('AZF-06'
         });
         const made = calls.flatMap((each) => [...each.values()]);
 
-        for (const role of roleSchema.options) {
+        const replayed = roleSchema.options.flatMap((role) => made.map((call) => ({ role, call })));
+        const statuses = await inBatches(replayed, AT_ONCE, async ({ role, call }) => {
           const { api } = await world.alpha.actor(role);
-          for (const call of made) {
-            const { status } = await api.call(replayOf(call));
-            expect
-              .soft(status, `${call.operation.id} (${call.path}) as ${role}`)
-              .toBe(statusFor(contract, role, call.operation.id));
-          }
-        }
+          return (await api.call(replayOf(call))).status;
+        });
 
+        const named = ({ role, call }: (typeof replayed)[number]) =>
+          `${call.operation.id} (${call.path}) as ${role}`;
+        expect
+          .soft(replayed.map((each, index) => `${named(each)}: ${statuses[index]}`))
+          .toEqual(
+            replayed.map(
+              (each) => `${named(each)}: ${statusFor(contract, each.role, each.call.operation.id)}`,
+            ),
+          );
         expect(made.length, 'calls that the pages made').toBeGreaterThan(0);
         expect.soft(drifts.at(-1)).toEqual({ undescribed: [], undeclared: [], unpromised: [] });
       },
