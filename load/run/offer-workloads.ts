@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { offerOf, type Workload } from '../engine/workload.ts';
 import { MachineWatch } from '../figures/machine-watch.ts';
 import type { SecondFigures } from '../figures/second-tally.ts';
@@ -5,6 +6,7 @@ import { assemble } from '../measurement/assemble.ts';
 import type { Measurement } from '../measurement/measurement.ts';
 import type { TargetSample } from '../target/target-sample.ts';
 import { GeneratorHost } from '../threads/generator-host.ts';
+import { startThread } from '../threads/spare-thread.ts';
 import { Seconds } from '../threads/seconds.ts';
 import { type Guard, objectionTo } from './guard.ts';
 
@@ -18,6 +20,8 @@ export interface RunOptions {
   policyFile?: string | null;
   /** The process below which generator, target and its database are all found, so that strangers can be told from them. */
   ownRoot?: number;
+  /** Gives a thread that was loaded ahead; without it one is started when it is needed. */
+  takeThread?: () => Worker;
   /** Threads that generate; more than one where one core is not enough. Default 1. */
   threads?: number;
   /** Ends the run at once; what was measured so far is kept, and marked invalid. */
@@ -66,6 +70,7 @@ class LoadRun {
     this.#hosts = Array.from({ length: threads }, (_, index) => {
       const task = { targetUrl, policyFile, share: { index, of: threads }, workloads: tasks };
       return new GeneratorHost({
+        thread: options.takeThread?.() ?? startThread(),
         task,
         onSecond: ({ workload, tally }) => {
           const figures = this.#seconds[workload]?.add(tally) ?? null;

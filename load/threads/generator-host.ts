@@ -1,10 +1,16 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { FromThread, ThreadTally, ThreadTask, ToThread } from './messages.ts';
 
 /** How long a thread that was told to stop may take to hand over its figures. */
 const ABORT_GRACE_MS = 2_000;
 
+/** `threadId` of a thread that has ended. */
+const ENDED = -1;
+const DIED = 'the thread of the load generator ended before its time';
+
 interface Options {
+  /** A thread that waits for its task. */
+  thread: Worker;
   task: ThreadTask;
   onSecond: (message: Extract<FromThread, { kind: 'second' }>) => void;
 }
@@ -18,10 +24,8 @@ export class GeneratorHost {
   readonly done: Promise<ThreadTally[] | null>;
   #giveUp: (() => void) | null = null;
 
-  constructor({ task, onSecond }: Options) {
-    this.#worker = new Worker(new URL('generator-thread.mjs', import.meta.url), {
-      workerData: task,
-    });
+  constructor({ thread, task, onSecond }: Options) {
+    this.#worker = thread;
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromThread) => {
         if (message.kind === 'ready') resolve();
@@ -39,13 +43,14 @@ export class GeneratorHost {
     // Each is awaited in its turn, and a thread that dies rejects both.
     this.ready.catch(() => undefined);
     this.done.catch(() => undefined);
+    this.#say({ kind: 'task', task });
   }
 
   #onDeath(reject: (error: Error) => void): void {
+    // One that has ended already says so no more.
+    if (this.#worker.threadId === ENDED) reject(new Error(DIED));
     this.#worker.on('error', reject);
-    this.#worker.on('exit', () =>
-      reject(new Error('the thread of the load generator ended before its time')),
-    );
+    this.#worker.on('exit', () => reject(new Error(DIED)));
   }
 
   begin(beginsAt: number): void {

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { Clock } from '../engine/clock.ts';
 import type { Flow } from '../engine/flow.ts';
 import { generate } from '../engine/generator.ts';
@@ -18,30 +18,35 @@ interface Prepared {
 
 if (parentPort === null) throw new Error('this module is the beginning of a worker thread');
 const port = parentPort;
-const task = workerData as ThreadTask;
-const { targetUrl, policyFile } = task;
-const clients = new Clients(targetUrl, () => new OracleSample(targetUrl, policyFile));
 const stop = new AbortController();
 let clock: Clock | null = null;
+let clients: Clients | null = null;
 
 const begun = new Promise<Clock>((resolve) => {
   port.on('message', (message: ToThread) => {
     if (message.kind === 'begin') {
       clock = new Clock(message.beginsAt);
       resolve(clock);
-    } else {
+    } else if (message.kind === 'abort') {
       stop.abort();
-      void clients.dispose();
+      void clients?.dispose();
     }
   });
 });
-
+const task = await new Promise<ThreadTask>((resolve) => {
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'task') resolve(message.task);
+  });
+});
+const { targetUrl, policyFile } = task;
+const own = new Clients(targetUrl, () => new OracleSample(targetUrl, policyFile));
+clients = own;
 const prepared = await Promise.all(task.workloads.map(prepare));
 say({ kind: 'ready' });
 const started = await begun;
 const tallies = await Promise.all(prepared.map((flow, workload) => offer(flow, workload, started)));
 say({ kind: 'done', tallies });
-await clients.dispose();
+await own.dispose();
 port.close();
 
 async function prepare({ flow, offer }: ThreadTask['workloads'][number]): Promise<Prepared> {
@@ -50,7 +55,7 @@ async function prepare({ flow, offer }: ThreadTask['workloads'][number]): Promis
   const stretches = stretchesOf(offer.arrivals);
   const counter = new OperationCounter(() => phaseAt(stretches, clock?.now() ?? 0));
   const { input } = flow;
-  const client = (actor: Parameters<Clients['client']>[0]) => clients.client(actor, counter);
+  const client = (actor: Parameters<Clients['client']>[0]) => own.client(actor, counter);
   const open: FlowTools<unknown>['open'] = async (actor, channel) =>
     openChannel(targetUrl, await client(actor), actor, channel);
   return { flow: await module.begin({ input, share: task.share, client, open, targetUrl }), counter };

@@ -13,8 +13,9 @@ export interface ThreadTask {
   workloads: { offer: Offer; flow: FlowReference }[];
 }
 
-/** `begin` sets the beginning of the run, as time of the day in milliseconds of the Unix epoch. */
-export type ToThread = { kind: 'begin'; beginsAt: number } | { kind: 'abort' };
+/** `task` comes first, and once; `begin` sets the beginning of the run, as time of the day in milliseconds of the Unix epoch. */
+export type ToThread =
+  { kind: 'task'; task: ThreadTask } | { kind: 'begin'; beginsAt: number } | { kind: 'abort' };
 
 /** What a generator thread counted of each workload, in the order of the task. */
 export interface ThreadTally {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { constant } from '../../../load/arrivals/plan.ts';
 import type { Workload } from '../../../load/engine/workload.ts';
 import { offerWorkloads } from '../../../load/run/offer-workloads.ts';
+import { SpareThread } from '../../../load/threads/spare-thread.ts';
 import { serve } from './serve.ts';
 
 const flow = (name: string, input: unknown): Workload['flow'] => ({
@@ -38,6 +39,38 @@ describe.concurrent('generators on threads of their own', { timeout: 60_000 }, (
       aborted: null,
     });
     expect(measurement?.seconds.reduce((sum, { succeeded }) => sum + succeeded, 0)).toBe(600);
+  });
+
+  it('are taken from one that was loaded ahead, once', async () => {
+    const spare = new SpareThread();
+    spare.prepare();
+    const [first, second] = [spare.take(), spare.take()];
+    const url = await serve((_request, response) => response.end());
+
+    const measured = await Promise.all(
+      [first, second].map((thread) =>
+        offerWorkloads([workload({ flow: flow('get', { url }) })], {
+          targetUrl: url,
+          takeThread: () => thread,
+        }),
+      ),
+    );
+
+    expect(first).not.toBe(second);
+    expect(measured.flat().map(({ succeeded }) => succeeded)).toEqual([200, 200]);
+  });
+
+  it('say so when the one that was loaded ahead has died meanwhile', async () => {
+    const spare = new SpareThread();
+    const thread = spare.take();
+    await thread.terminate();
+
+    const offered = offerWorkloads([workload({ flow: flow('get', {}) })], {
+      targetUrl: 'http://127.0.0.1:9',
+      takeThread: () => thread,
+    });
+
+    await expect(offered).rejects.toThrow('the thread of the load generator ended before its time');
   });
 
   it('offer several workloads at once, each measured by itself', async () => {
