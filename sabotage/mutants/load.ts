@@ -107,6 +107,22 @@ export const loadMutants: readonly SourceMutant[] = [
     seenBy: ['tests/load/health-checks.spec.ts'],
   },
   {
+    id: 'connections-looked-at-one-by-one',
+    defect:
+      'Every open connection is looked at ten times a second: who only keeps many open slows all others down.',
+    file: 'src/http/application.ts',
+    find: '  endSlowBodies(fastify, refuseSocket, services.requestGraceMs);\n',
+    put: `  endSlowBodies(fastify, refuseSocket, services.requestGraceMs);
+  fastify.server.on('connection', (socket) => {
+    const look = setInterval(() => {
+      for (const from = performance.now(); performance.now() < from + 1; );
+    }, 100);
+    socket.once('close', () => clearInterval(look));
+  });
+`,
+    seenBy: ['tests/load/crowd.spec.ts'],
+  },
+  {
     id: 'uploads-one-after-the-other',
     defect: 'Uploads of a tenant wait for each other, each for almost half a second.',
     file: 'src/control/tenants/usage.ts',
