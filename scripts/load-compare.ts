@@ -19,6 +19,7 @@ import { type CompareRequest, HELP, readRequest } from './load-compare/options.t
 
 const RESULT = path.join(ROOT, 'reports', 'load', 'comparison.json');
 const BASELINE = 'baseline';
+const WARM_UP_SECONDS = 2;
 
 try {
   process.exitCode = await answer(readRequest(process.argv.slice(2)));
@@ -94,6 +95,8 @@ async function using<Result>(
   const opened: MeasuredTarget[] = [];
   try {
     for (const name of names) opened.push(await openTarget(name, environment.operator));
+    // The first round of a fresh platform is another one's: code not yet compiled, connections not yet open. It is thrown away.
+    for (const target of opened) await target.measure(WARM_UP_SECONDS);
     return await work(opened);
   } finally {
     for (const target of opened) await target.close();

@@ -69,7 +69,9 @@ async function groundOn(
   const transport = new UndiciTransport({ baseUrl: url });
   const signedIn = async (account: OperatorAccount): Promise<ApiClient> => {
     const anonymous = new ApiClient({ transport, credential: { kind: 'none' } });
-    const answer = await anonymous.auth.login(account);
+    const answer = await anonymous.auth.login(account).catch((error: unknown) => {
+      throw new Error(`${url}: nobody answers there; start it, or mend the address`, { cause: error });
+    });
     if (answer.status === 401) throw new Error(`${url}: ${account.email} is not let in; ${NEEDS_OPERATOR}`);
     const { tokens } = succeeded(answer);
     return new ApiClient({
