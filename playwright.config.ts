@@ -41,7 +41,10 @@ export default defineConfig({
       path.join(ROOT, 'reporting/allure/allure-environment-reporter.ts'),
       { resultsDir: path.join(ROOT, 'allure-results') },
     ],
-    ['allure-playwright', { resultsDir: path.join(ROOT, 'allure-results') }],
+    [
+      path.join(ROOT, 'reporting/allure/allure-reporter.ts'),
+      { resultsDir: path.join(ROOT, 'allure-results') },
+    ],
     [path.join(ROOT, 'reporting/otel/otel-reporter.ts')],
     // Behind those that write: goes through what they have written.
     [
@@ -77,7 +80,7 @@ export default defineConfig({
         allureResultsDir: path.join(ROOT, 'allure-results'),
       },
     ],
-    // The last: judges by what the others have found.
+    // Judges by what the others have found.
     [
       path.join(ROOT, 'reporting/gates/gates-reporter.ts'),
       {
@@ -89,6 +92,20 @@ export default defineConfig({
           killMatrix: path.join(ROOT, 'reports/prove/kill-matrix.json'),
           comparison: path.join(ROOT, 'reports/load/comparison.json'),
         },
+      },
+    ],
+    // Playwright's own: what failed, beside its line in the pull request.
+    ...(environment.github ? ([['github']] as const) : []),
+    // Behind the gates: they tell what those have said.
+    [
+      path.join(ROOT, 'reporting/ci/job-summary-reporter.ts'),
+      { gatesFile: path.join(ROOT, 'reports/gates.json') },
+    ],
+    [
+      path.join(ROOT, 'reporting/notifications/notify-reporter.ts'),
+      {
+        gatesFile: path.join(ROOT, 'reports/gates.json'),
+        verdictFile: path.join(ROOT, 'reports/history/last-verdict.json'),
       },
     ],
   ],

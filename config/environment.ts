@@ -54,6 +54,10 @@ export interface Environment {
   /** Where the report of the run will be, for whoever is notified. */
   reportUrl: string | null;
   ci: boolean;
+  /** Whether GitHub runs this, and shows what is said in its words beside the lines of a pull request. */
+  github: boolean;
+  /** File that makes the page of a CI job; `null` elsewhere. */
+  jobSummary: string | null;
   /** Whether the run shows its browser (`--headed`, `--debug`). */
   headed: boolean;
   /** Whether the run records the shapes of answers instead of judging them (`npm run shapes:update`). */
@@ -157,6 +161,8 @@ function load(): Environment {
     },
     reportUrl: variables.REPORT_URL ?? null,
     ci: Boolean(process.env['CI']),
+    github: process.env['GITHUB_ACTIONS'] === 'true',
+    jobSummary: process.env['GITHUB_STEP_SUMMARY'] ?? null,
     // Workers do not see the runner's arguments.
     headed:
       made('TOUCHSTONE_HEADED', () => String(/--(?:headed|debug)\b/.test(process.argv.join(' ')))) === 'true',

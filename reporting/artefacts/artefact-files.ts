@@ -26,6 +26,7 @@ const KINDS: Record<string, string> = {
   junit: 'JUnit',
   json: 'JSON report',
   'allure-playwright': 'Allure result',
+  'allure-reporter.ts': 'Allure result',
 };
 /** Of what a test leaves, by the file's name; the first that fits. */
 const OF_TESTS: readonly (readonly [RegExp, string])[] = [

@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
 import { BUDGET_EXCEEDED, BUDGETS_JUDGED, BUDGETS_OPEN } from '../../load/budgets/annotations.ts';
 import { isPartOf } from '../run/part-of-suite.ts';
+import { plainNameOf } from '../run/plain-name.ts';
 import { endOf, type Totals } from '../run/totals.ts';
 
 /** A test of the run as gates see it. */
@@ -52,13 +52,13 @@ export function factsOf(
 }
 
 function gatedTest(test: TestCase): GatedTest {
-  const [, project = '', , ...titles] = test.titlePath();
+  const [, project = ''] = test.titlePath();
   const annotations = test.results.at(-1)?.annotations ?? [];
   const described = (wanted: string) =>
     annotations.flatMap(({ type, description = '' }) => (type === wanted ? [description] : []));
   const counted = (wanted: string) => described(wanted).reduce((sum, count) => sum + Number(count), 0);
   return {
-    name: [path.relative(process.cwd(), test.location.file), ...titles].join(' › '),
+    name: plainNameOf(test),
     project,
     tags: test.tags,
     end: endOf(test),

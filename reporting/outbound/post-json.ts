@@ -37,7 +37,7 @@ export async function postJson({ url, body, headers = {}, patience }: Post): Pro
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const left = deadline - performance.now();
     if (left <= 0) break;
-    last = await tryOnce(url, content, headers, Math.min(attemptMs, left));
+    last = await tryOnce(url, content, headers, Math.ceil(Math.min(attemptMs, left)));
     if (last.againInMs === undefined || attempt === attempts) break;
     const pause = last.againInMs ?? PAUSE_MS * attempt;
     // Who wants more time than there is would only be asked too early.

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -50,22 +51,32 @@ async function serve(folder: string) {
   return { server, port: typeof address === 'object' ? (address?.port ?? 0) : 0 };
 }
 
+/** Results as a run writes them: one test, in files of names that no other run gives. */
+function writeResults(folder: string, run: string): void {
+  const start = Date.parse('2026-11-21T08:00:00.000Z');
+  const result = {
+    uuid: run,
+    historyId: 'a viewer reads',
+    testCaseId: 'a viewer reads',
+    name: 'a viewer reads',
+    status: 'passed',
+    stage: 'finished',
+    start,
+    stop: start + 20,
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    path.join(folder, `${run}-result.json`),
+    JSON.stringify({ ...result, labels: [], steps: [] }),
+  );
+}
+
 describe('the Allure report', () => {
   it('shows the tests and asks no other host for anything', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-allure-'));
     const results = path.join(folder, 'results');
     const output = path.join(folder, 'report');
-    const result = {
-      uuid: '1',
-      historyId: '1',
-      name: 'a viewer reads',
-      status: 'passed',
-      stage: 'finished',
-      start: 1,
-      stop: 2,
-    };
-    mkdirSync(results);
-    writeFileSync(path.join(results, '1-result.json'), JSON.stringify({ ...result, labels: [], steps: [] }));
+    writeResults(results, '1');
 
     const made = makeReport(folder, results, '--output', output);
     const { server, port } = await serve(output);
@@ -84,6 +95,52 @@ describe('the Allure report', () => {
     expect(made.stdout).toMatch(/index\.html made from .*; [1-9]\d* outside scripts taken out/);
     expect([...hosts].filter((host) => host !== '')).toEqual([`127.0.0.1:${port}`]);
   });
+
+  it('is one file to mail, which asks nobody for anything', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-allure-'));
+    writeResults(path.join(folder, 'allure-results'), '1');
+    mkdirSync(path.join(folder, 'reports/prove'), { recursive: true });
+    writeFileSync(path.join(folder, 'reports/prove/index.html'), '<h1>Every defect was seen</h1>');
+
+    const made = makeReport(folder, '--single-file');
+    const browser = await chromium.launch(
+      findBrowser({ configured: null, ownBuild: chromium.executablePath() }) ?? {},
+    );
+    const page = await browser.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const address = `file://${path.join(folder, 'allure-report-single/index.html')}`;
+    await page.goto(address);
+    await page.getByText('a viewer reads').waitFor();
+    await page.getByText('Global Attachments').click();
+    await page.getByText('Kill matrix').waitFor();
+    await browser.close();
+    const hasHistory = existsSync(path.join(folder, 'reports/allure-history.jsonl'));
+    rmSync(folder, { recursive: true });
+
+    expect(made.stdout).toMatch(
+      /^allure-report-single\/index\.html made from allure-results, [\d.]+ MB in one file; [1-9]/,
+    );
+    expect(asked.filter((url) => !/^(?:data|blob):/.test(url))).toEqual([address]);
+    expect(hasHistory).toBe(false);
+  });
+
+  it('has a trend of three after three runs, and no more when it is made once more', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-allure-'));
+    const results = path.join(folder, 'allure-results');
+    for (const run of ['1', '2', '3']) {
+      rmSync(results, { recursive: true, force: true });
+      writeResults(results, run);
+      makeReport(folder);
+    }
+    makeReport(folder);
+    const history = readFileSync(path.join(folder, 'reports/allure-history.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    rmSync(folder, { recursive: true });
+
+    expect(history).toHaveLength(3);
+  }, 240_000);
 
   it('is refused in one line when there are no results', () => {
     const made = makeReport(tmpdir(), 'no-such-results');
