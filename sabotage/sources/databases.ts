@@ -29,7 +29,7 @@ export async function startDatabases(): Promise<Databases> {
   };
   const stop = async () => {
     await pool.end();
-    server.stop();
+    await server.stop();
   };
   try {
     const databaseUrl = await create(MIGRATED, 'empty');

@@ -19,9 +19,7 @@ describe('a PostgreSQL server that is running already', () => {
   beforeAll(async () => {
     server = await startPostgres();
   });
-  afterAll(() => {
-    server.stop();
-  });
+  afterAll(() => server.stop());
 
   it('serves the reference platform under DATABASE_URL, shard by shard', async () => {
     const variables = { DATABASE_URL: server.url };
