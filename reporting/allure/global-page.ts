@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -16,7 +17,9 @@ export interface GlobalPage {
 
 /** Puts a page among the results that the Allure report is made of. */
 export function addGlobalPage(resultsDir: string, { id, name, page, at, errors = [] }: GlobalPage): void {
-  const source = `${id}-attachment.html`;
+  // Shards have pages of the same kind, and are put together into one report.
+  const digest = createHash('sha256').update(page).digest('hex').slice(0, 8);
+  const source = `${id}-${digest}-attachment.html`;
   const timestamp = Date.parse(at);
   mkdirSync(resultsDir, { recursive: true });
   writeFileSync(path.join(resultsDir, source), page);
