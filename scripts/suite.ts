@@ -30,7 +30,8 @@ async function report(): Promise<void> {
       '',
       `Allure report    allure-report/index.html, made in ${made.seconds.toFixed(1)} s; open it with: npm run report:open`,
       'Traces           playwright-report/index.html; open it with: npx playwright show-report',
-      'For machines     reports/summary.json, reports/junit.xml',
+      'Over the runs    reports/history.html; in the terminal: npm run history',
+      'For machines     reports/gates.json, reports/summary.json, reports/junit.xml',
     ].join('\n'),
   );
 }
