@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../../load/comparison/compare.ts';
 import { machineClass } from '../../../../load/comparison/machine-class.ts';
 import type { OperationCoverage } from '../../../../reporting/coverage/operation-coverage.ts';
-import { readGates } from '../../../../reporting/gates/gates-file.ts';
+import { loadGates, readGates } from '../../../../reporting/gates/gates-file.ts';
 import { judge, type Judged, unexcused } from '../../../../reporting/gates/judge.ts';
 import { gatedTest, judgedRun, tests } from './judged-run.ts';
 
@@ -20,6 +21,27 @@ const coverage = (covered: number): OperationCoverage => ({
 });
 const proof = (killed: number, tried = 200, madeAt = '2026-11-20T00:00:00Z') => ({
   proof: { killed, tried, madeAt: new Date(madeAt) },
+});
+
+describe('the gates of a run', () => {
+  it('are those of the file, by the names that the table has, in its order', () => {
+    const gates = loadGates(path.resolve(import.meta.dirname, '../../../../quality-gates.yaml'));
+
+    expect(judge(gates, judgedRun()).map(({ gate }) => gate)).toEqual([
+      'failed tests',
+      'flaky tests',
+      'success of integration',
+      'success of security',
+      'operation coverage',
+      'status coverage',
+      'load budgets exceeded',
+      'performance',
+      'kill score',
+      'quarantine',
+      'duration',
+      'secrets left',
+    ]);
+  });
 });
 
 describe('the gate of failed tests', () => {
@@ -80,6 +102,12 @@ describe('the gate of a success rate', () => {
     expect(said(gate, judgedRun({ facts: { tests: tests(1000, 101) } }))[0]).toMatch(
       /^89\.9 % of 1000 \| at least 90 % \| failed/,
     );
+  });
+
+  it('counts a flaky test as one that passed', () => {
+    const facts = { tests: [gatedTest({ end: 'flaky' }), ...tests(9, 1)] };
+
+    expect(said(gate, judgedRun({ facts }))).toEqual(['90 % of 10 | at least 90 % | passed']);
   });
 
   it('goes by tag where one is named', () => {
@@ -195,6 +223,7 @@ describe('the gate of performance', () => {
 
   it('passes where no operation is slower by more than is allowed, and fails where one surely is', () => {
     expect(compared(1.1, [1.05, 1.2])).toEqual(['10 % slower | at most 20 % slower | passed']);
+    expect(compared(1.2, [1.1, 1.2])).toEqual(['20 % slower | at most 20 % slower | passed']);
     expect(compared(0.97, [0.9, 1.1])).toEqual(['3 % faster | at most 20 % slower | passed']);
     expect(compared(1.3, [1.1, 1.5])).toEqual([
       '30 % slower | at most 20 % slower | failed | b takes 1.30 times as long (1.10 to 1.50)',
@@ -206,6 +235,8 @@ describe('the gate of performance', () => {
     expect(compared(1.3, [0.9, 1.6])[0]).toContain(
       '30 % slower | at most 20 % slower | its rounds differ too much',
     );
+    expect(compared(1.3, [1, 1.6])[0]).toContain('its rounds differ too much');
+    expect(compared(1, [0.9, 1.1], { madeAt: '2026-11-08T12:00:00Z' })[0]).toContain('passed');
     expect(compared(1, [0.9, 1.1], { machineClass: 'other' })[0]).toContain(
       'no comparison on this machine class, only on other',
     );
@@ -253,6 +284,15 @@ describe('the gate of the quarantine', () => {
     expect(said('successRate: { integration: { project: api, atLeast: 100 % } }', excusing)).toEqual([
       '100 % of 1 | at least 100 % | passed',
     ]);
+  });
+
+  it('lets a quarantined test be flaky, and counts that too', () => {
+    const flaky = run(entry('a.spec.ts › wavers'), { facts: { tests: [{ ...failing, end: 'flaky' }] } });
+    const well = run(entry('a.spec.ts › wavers'), { facts: { tests: [{ ...failing, end: 'passed' }] } });
+
+    expect(said(gate, flaky)).toEqual(['1, 1 failed | at most 1 | passed']);
+    expect(said(gate, well)).toEqual(['1, 0 failed | at most 1 | passed']);
+    expect(said('flakyTests: { atMost: 0 }', flaky)).toEqual(['0 of 0 | at most 0 | passed']);
   });
 
   it('fails over its cap, and names the entries', () => {
@@ -315,7 +355,9 @@ describe('the gates of duration and secrets', () => {
     const gate = 'secrets: none left';
 
     expect(said(gate, judgedRun({ evidence: { isClean: true } }))).toEqual(['none | none | passed']);
-    expect(said(gate, judgedRun({ evidence: { isClean: false } }))[0]).toMatch(/^some \| none \| failed/);
+    expect(said(gate, judgedRun({ evidence: { isClean: false } }))[0]).toMatch(
+      /^some \| none \| failed \| reports\/secrets\.json tells which and where/,
+    );
     expect(said(gate)).toEqual(['– | none | nobody has looked for them']);
   });
 });
@@ -342,6 +384,13 @@ describe('a failed test that no gate lets pass', () => {
     expect(left('failedTests: { atMost: 1 }', judgedRun({ facts: { tests: tests(10, 1) } }))).toBe(0);
   });
 
+  it('is named', () => {
+    const gates = readGates('duration: { atMost: 5 min }', 'gates.yaml');
+    const run = judgedRun({ facts: { tests: [gatedTest({ end: 'failed', name: 'a.spec.ts › breaks' })] } });
+
+    expect(unexcused(gates, judge(gates, run), run)).toEqual(['a.spec.ts › breaks']);
+  });
+
   it('is a flaky one without a gate, and one that was stopped', () => {
     const flaky = judgedRun({ facts: { tests: [gatedTest({ end: 'flaky' })] } });
 
@@ -355,6 +404,10 @@ describe('a failed test that no gate lets pass', () => {
       "- { test: 'a.spec.ts › wavers', owner: ana, reason: waits for the mended scheduler, until: 2026-12-01 }";
     const wavering = [gatedTest({ end: 'failed', name: 'a.spec.ts › wavers' })];
 
-    expect(left('failedTests: { atMost: 0 }', judgedRun({ quarantine, facts: { tests: wavering } }))).toBe(0);
+    const run = judgedRun({ quarantine, facts: { tests: [...wavering, ...tests(1, 0)] } });
+
+    expect(left('failedTests: { atMost: 0 }', run)).toBe(0);
+    expect(left('duration: { atMost: 5 min }', run)).toBe(0);
+    expect(left('duration: { atMost: 5 min }', judgedRun({ facts: { tests: wavering } }))).toBe(1);
   });
 });
