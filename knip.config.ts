@@ -14,6 +14,9 @@ const config: KnipConfig = {
         // Loaded by their address, on the threads of the load generators.
         'load/workloads/*.ts',
         'self-tests/unit/load/flows/*.ts',
+        // Run as processes of their own.
+        'targets/postgres-guard.mjs',
+        'scripts/bench/costs/replaying-server.mjs',
         'reporting/*/*-reporter.ts',
         'sabotage/prove.config.ts',
         'sabotage/prove/{main,outcome-reporter}.ts',
