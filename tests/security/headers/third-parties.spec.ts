@@ -25,6 +25,8 @@ test.describe(
       page.on('request', (request) => asked.push(request.url()));
       page.on('websocket', (socket) => asked.push(socket.url()));
 
+      // Here the page stays until it asks for its live channel: those below may be left sooner.
+      await Promise.all([page.waitForEvent('websocket'), page.goto('/')]);
       for (const path of PAGES) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
